@@ -1,0 +1,49 @@
+namespace Civic.Geo;
+
+/// <summary>How a box of the index lies to an area; conservative, so <see cref="Mixed"/> is always a right answer.</summary>
+public enum AreaRelation
+{
+    /// <summary>Part of the box may be inside and part outside.</summary>
+    Mixed,
+
+    /// <summary>Every point of the box is inside.</summary>
+    Inside,
+
+    /// <summary>No point of the box is inside.</summary>
+    Outside,
+}
+
+/// <summary>
+/// A part of the Earth's surface: a circle, a polygon, several polygons or
+/// a corridor. Immutable and safe to share between threads.
+/// </summary>
+/// <remarks>Edges are geodesics of the WGS 84 ellipsoid. The boundary counts as inside. Nothing allocates after construction.</remarks>
+public abstract class GeoArea
+{
+    private protected GeoArea()
+    {
+    }
+
+    /// <summary>The smallest box known to hold the area; it may be slightly larger, never smaller.</summary>
+    public abstract GeoBounds Bounds { get; }
+
+    /// <summary>Surface in square metres.</summary>
+    public abstract double Area { get; }
+
+    /// <summary>Whether <paramref name="point"/> is inside or on the boundary; right to 1 cm. An invalid point is outside.</summary>
+    public abstract bool Contains(GeoPoint point);
+
+    /// <summary>Geodesic metres from <paramref name="point"/> to the nearest boundary: negative inside, positive outside; NaN for an invalid point.</summary>
+    public abstract double SignedDistance(GeoPoint point);
+
+    /// <summary>How <paramref name="box"/> lies to the area. Cheap and conservative: for choosing index cells.</summary>
+    public abstract AreaRelation Relate(in GeoBounds box);
+
+    /// <summary>
+    /// Share of the accuracy circle around <paramref name="center"/> that lies inside, 0 to 1.
+    /// With an accuracy of 0 it is 1 inside and 0 outside.
+    /// </summary>
+    /// <param name="center">Reported position.</param>
+    /// <param name="accuracy">Radius of the accuracy circle in metres, 0 or more.</param>
+    public abstract double Overlap(GeoPoint center, double accuracy);
+}
