@@ -1,0 +1,10 @@
+namespace Civic.Geo.Beacons;
+
+internal enum FrameProbeKind : byte
+{
+    NeedMore,
+    Junk,
+    Frame,
+    BadFrame,
+    Refused,
+}
