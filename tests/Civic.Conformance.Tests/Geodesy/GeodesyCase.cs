@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Civic.Geo;
 
 namespace Civic.Conformance.Geodesy;
 
@@ -11,11 +12,13 @@ internal sealed class GeodesyCase
 
     private readonly string _section;
     private readonly JsonElement _json;
+    private readonly string _kind;
 
     private GeodesyCase(string section, JsonElement json)
     {
         _section = section;
         _json = json;
+        _kind = Kind(section, json);
     }
 
     /// <summary>The lines to be solved as an inverse problem.</summary>
@@ -25,14 +28,14 @@ internal sealed class GeodesyCase
     public static IEnumerable<string> Direct => Names(static (section, json) => Kind(section, json) is "both" or "direct");
 
     /// <summary>The lines whose area down to the equator is published.</summary>
-    public static IEnumerable<string> Areas => Names(static (_, json) => json.TryGetProperty("S12", out _));
+    public static IEnumerable<string> Areas => Names(static (section, json) => json.TryGetProperty("S12", out _));
 
     /// <summary>The rings.</summary>
     public static IEnumerable<string> Polygons => Names(static (section, _) => section == "polygons");
 
     public GeoPoint From => new(Given("lat1", 0), Given("lon1", 1));
 
-    public GeoPoint To => _json.TryGetProperty("lat2", out _) ? new(Given("lat2", 2), Given("lon2", 3)) : new(Expected("lat2") ?? Given("", 2), Expected("lon2") ?? Given("", 3));
+    public GeoPoint To => _kind == "direct" ? new(Expected("lat2") ?? double.NaN, Expected("lon2") ?? double.NaN) : new(Given("lat2", 2), Given("lon2", 3));
 
     public double Course => Given("azi1", 2);
 

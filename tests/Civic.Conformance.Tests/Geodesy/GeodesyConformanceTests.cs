@@ -1,3 +1,5 @@
+using Civic.Geo;
+
 namespace Civic.Conformance.Geodesy;
 
 [Trait("Kind", "geodesy")]
