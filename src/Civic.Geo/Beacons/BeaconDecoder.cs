@@ -11,6 +11,7 @@ namespace Civic.Geo.Beacons;
 /// <param name="options">How to treat the connection.</param>
 public abstract class BeaconDecoder(BeaconOptions options)
 {
+    private DeviceKey _asked;
     private bool _accepted;
 
     /// <summary>The longest frame in bytes. A frame that claims more is noise; no stream holds back more than this.</summary>
@@ -52,10 +53,11 @@ public abstract class BeaconDecoder(BeaconOptions options)
             return false;
         }
 
-        if (device != Device || !_accepted)
+        if (device != _asked)
         {
-            Device = device;
+            _asked = device;
             _accepted = Options.Accept?.Invoke(device) ?? true;
+            Device = _accepted ? device : DeviceKey.None;
         }
 
         if (!_accepted)
