@@ -4,16 +4,16 @@ namespace Civic.Geo.Beacons;
 public readonly record struct FrameProbe
 {
     /// <summary>What it is.</summary>
-    internal FrameProbeKind Kind { get; private init; }
+    public FrameProbeKind Kind { get; private init; }
 
-    /// <summary>Bytes of the junk or the whole frame.</summary>
-    internal int Length { get; private init; }
+    /// <summary>Bytes of the junk or the whole frame, at least 1; 0 for the other kinds.</summary>
+    public int Length { get; private init; }
 
-    /// <summary>Bytes to skip before looking again after a refusal.</summary>
-    internal int Resume { get; private init; }
+    /// <summary>Bytes to skip before looking again after a refusal; 0 for the other kinds.</summary>
+    public int Resume { get; private init; }
 
-    /// <summary>Why it was refused.</summary>
-    internal RefusalReason Reason { get; private init; }
+    /// <summary>Why it was refused; meaningful for refusals only.</summary>
+    public RefusalReason Reason { get; private init; }
 
     /// <summary>The window begins a frame that is not complete yet. Never say so for a length above the decoder's maximum.</summary>
     public static FrameProbe NeedMore => default;
