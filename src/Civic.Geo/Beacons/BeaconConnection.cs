@@ -20,7 +20,12 @@ public static class BeaconConnection
     /// <param name="cancellationToken">Stops between reads.</param>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public static async Task RunAsync(
-        PipeReader input, PipeWriter? output, BeaconReader reader, IClock clock, Func<ReadOnlyMemory<Fix>, CancellationToken, ValueTask> store, CancellationToken cancellationToken = default)
+        PipeReader input,
+        PipeWriter? output,
+        BeaconReader reader,
+        IClock clock,
+        Func<ReadOnlyMemory<Fix>, CancellationToken, ValueTask> store,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(reader);

@@ -68,7 +68,7 @@ public readonly struct DeviceKey : IEquatable<DeviceKey>
         ArgumentNullException.ThrowIfNull(text);
         return TryCreate(Encoding.UTF8.GetBytes(text), out var key)
             ? key
-            : throw new ArgumentException($"A device key has 1 to {MaxLength} bytes of UTF-8 and no control characters; this text has {Encoding.UTF8.GetByteCount(text)} bytes.", nameof(text));
+            : throw new ArgumentException($"A device key has 1 to {MaxLength} bytes of UTF-8 and no control characters.", nameof(text));
     }
 
     /// <summary>Copies the key's UTF-8 bytes.</summary>
