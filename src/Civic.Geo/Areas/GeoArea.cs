@@ -30,7 +30,16 @@ public abstract class GeoArea
     /// Share of the accuracy circle around <paramref name="center"/> that lies inside, 0 to 1.
     /// With an accuracy of 0 it is 1 inside and 0 outside.
     /// </summary>
-    /// <param name="center">Reported position.</param>
+    /// <param name="center">Reported position; of an invalid one nothing is inside.</param>
     /// <param name="accuracy">Radius of the accuracy circle in metres, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="accuracy"/> is negative or NaN.</exception>
     public abstract double Overlap(GeoPoint center, double accuracy);
+
+    private protected static void ThrowIfNoAccuracy(double accuracy)
+    {
+        if (!(accuracy >= 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(accuracy), accuracy, "An accuracy is 0 metres or more.");
+        }
+    }
 }
