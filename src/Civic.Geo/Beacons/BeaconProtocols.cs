@@ -11,7 +11,8 @@ public sealed class BeaconProtocols
     private BeaconProtocols(ImmutableSortedDictionary<string, BeaconProtocol> byName) => _byName = byName;
 
     /// <summary>The protocols that Civic reads itself.</summary>
-    public static BeaconProtocols Standard { get; } = new BeaconProtocols(ImmutableSortedDictionary.Create<string, BeaconProtocol>(StringComparer.Ordinal));
+    public static BeaconProtocols Standard { get; } = new BeaconProtocols(ImmutableSortedDictionary.Create<string, BeaconProtocol>(StringComparer.Ordinal))
+        .With(new("nmea", options => new NmeaDecoder(options)));
 
     /// <summary>Every protocol, by name in ordinal order.</summary>
     public IEnumerable<BeaconProtocol> All => _byName.Values;

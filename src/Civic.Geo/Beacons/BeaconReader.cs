@@ -124,6 +124,9 @@ public sealed class BeaconReader
                     Counters.SkippedBytes += probe.Length;
                     position += probe.Length;
                     break;
+                case FrameProbeKind.Blank:
+                    position += probe.Length;
+                    break;
                 case FrameProbeKind.NeedMore when rest.Length < _decoder.MaxFrameLength && !lastWindow:
                     return position;
                 case FrameProbeKind.NeedMore:

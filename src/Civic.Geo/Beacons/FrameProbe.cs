@@ -6,7 +6,7 @@ public readonly record struct FrameProbe
     /// <summary>What it is.</summary>
     public FrameProbeKind Kind { get; private init; }
 
-    /// <summary>Bytes of the junk or the whole frame, at least 1; 0 for the other kinds.</summary>
+    /// <summary>Bytes of the junk, the blank or the whole frame, at least 1; 0 for the other kinds.</summary>
     public int Length { get; private init; }
 
     /// <summary>Bytes to skip before looking again after a refusal; 0 for the other kinds.</summary>
@@ -21,6 +21,10 @@ public readonly record struct FrameProbe
     /// <summary>The window begins with bytes that begin no frame.</summary>
     /// <param name="length">How many, at least 1: up to the next byte that could begin one.</param>
     public static FrameProbe Junk(int length) => new() { Kind = FrameProbeKind.Junk, Length = length };
+
+    /// <summary>The window begins with bytes that belong between frames (a line end): passed over, but no sign of trouble and not counted as skipped.</summary>
+    /// <param name="length">How many, at least 1.</param>
+    public static FrameProbe Blank(int length) => new() { Kind = FrameProbeKind.Blank, Length = length };
 
     /// <summary>The window begins with a whole frame that passed its checksum, or belongs to a format without one.</summary>
     /// <param name="length">Bytes from the first to the last of the frame.</param>

@@ -17,4 +17,7 @@ public enum FrameProbeKind : byte
 
     /// <summary>Something that begins like a frame and is none.</summary>
     Refused,
+
+    /// <summary>Bytes between frames that mean nothing, such as a line end.</summary>
+    Blank,
 }
