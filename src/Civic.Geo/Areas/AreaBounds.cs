@@ -50,6 +50,22 @@ internal static class AreaBounds
     public static bool Meet(in GeoBounds a, in GeoBounds b) =>
         a.South <= b.North && b.South <= a.North && (East(a.West, b.West) <= Width(a) || East(b.West, a.West) <= Width(b));
 
+    /// <summary>The smaller of the boxes that hold both.</summary>
+    public static GeoBounds Join(in GeoBounds a, in GeoBounds b)
+    {
+        double south = Math.Min(a.South, b.South), north = Math.Max(a.North, b.North);
+        var fromA = Math.Max(Width(a), East(a.West, b.West) + Width(b));
+        var fromB = Math.Max(Width(b), East(b.West, a.West) + Width(a));
+        var (west, width) = fromA <= fromB ? (a.West, fromA) : (b.West, fromB);
+        if (width >= 360)
+        {
+            return new GeoBounds(south, -180, north, 180);
+        }
+
+        // The eastern edge is one of the two, taken as it is: sums would round.
+        return new GeoBounds(south, west, north, East(west, a.East) >= East(west, b.East) ? a.East : b.East);
+    }
+
     /// <summary>Degrees eastwards from one meridian to another, 0 to 360.</summary>
     public static double East(double from, double to)
     {

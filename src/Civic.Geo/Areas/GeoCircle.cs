@@ -53,7 +53,7 @@ public sealed class GeoCircle : GeoArea
     public override bool Contains(GeoPoint point) => point.IsValid && _metric.Within(point, Radius + Tolerance);
 
     /// <inheritdoc/>
-    public override double SignedDistance(GeoPoint point) => point.IsValid ? Geodesic.Distance(Center, point) - Radius : double.NaN;
+    public override double SignedDistance(GeoPoint point) => point.IsValid ? _metric.Distance(point) - Radius : double.NaN;
 
     /// <inheritdoc/>
     public override AreaRelation Relate(in GeoBounds box)

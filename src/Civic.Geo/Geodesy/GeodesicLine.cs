@@ -48,6 +48,9 @@ internal readonly struct GeodesicLine
         return new GeodesicLine(from, problem.InitialCourse.Normalized());
     }
 
+    /// <summary>Whether the line, continued, runs over the poles to within a millimetre.</summary>
+    public bool PassesPole => Math.Abs(_alpha0.Sin) * Wgs84.EquatorialRadius < 1e-3;
+
     /// <summary>The point that many metres along; negative goes backwards.</summary>
     public GeodesicDirect At(double distance)
     {

@@ -17,6 +17,9 @@ internal struct RingMeasure
         _crossings += Crossing(from.Longitude, to.Longitude);
     }
 
+    /// <summary>The sum over the edges before it is brought down to the smaller side, square metres.</summary>
+    public readonly double Unreduced => _area + _areaRest;
+
     /// <summary>Perimeter and area; a ring that runs around a pole crosses the prime meridian an odd number of times.</summary>
     public readonly GeodesicRing Result()
     {
