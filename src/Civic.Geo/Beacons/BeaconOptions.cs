@@ -29,6 +29,12 @@ public sealed record BeaconOptions
     /// </summary>
     public Offset? DeviceClock { get; init; }
 
+    /// <summary>
+    /// Take the zone that a GT06 login states as what the device's clock shows. Default <see langword="false"/>: many devices state a zone and
+    /// still send UTC. Without effect when <see cref="DeviceClock"/> is set.
+    /// </summary>
+    public bool Gt06LoginZone { get; init; }
+
     /// <summary>Join NMEA sentences of the same time of day into one fix. Default <see langword="true"/>; otherwise each RMC, GGA, GLL and GNS is a fix of its own.</summary>
     public bool MergeNmeaEpochs { get; init; } = true;
 

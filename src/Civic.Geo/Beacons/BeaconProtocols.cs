@@ -12,6 +12,7 @@ public sealed class BeaconProtocols
 
     /// <summary>The protocols that Civic reads itself.</summary>
     public static BeaconProtocols Standard { get; } = new BeaconProtocols(ImmutableSortedDictionary.Create<string, BeaconProtocol>(StringComparer.Ordinal))
+        .With(new("gt06", options => new Gt06Decoder(options)))
         .With(new("nmea", options => new NmeaDecoder(options)));
 
     /// <summary>Every protocol, by name in ordinal order.</summary>
