@@ -13,7 +13,10 @@ public sealed class BeaconProtocols
     /// <summary>The protocols that Civic reads itself.</summary>
     public static BeaconProtocols Standard { get; } = new BeaconProtocols(ImmutableSortedDictionary.Create<string, BeaconProtocol>(StringComparer.Ordinal))
         .With(new("gt06", options => new Gt06Decoder(options)))
-        .With(new("nmea", options => new NmeaDecoder(options)));
+        .With(new("jt808", options => new Jt808Decoder(options)))
+        .With(new("nmea", options => new NmeaDecoder(options)))
+        .With(new("teltonika", options => new TeltonikaDecoder(options)))
+        .With(new("teltonika-udp", options => new TeltonikaUdpDecoder(options)));
 
     /// <summary>Every protocol, by name in ordinal order.</summary>
     public IEnumerable<BeaconProtocol> All => _byName.Values;

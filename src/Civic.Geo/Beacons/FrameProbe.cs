@@ -36,8 +36,9 @@ public readonly record struct FrameProbe
     /// </summary>
     /// <param name="length">Bytes from the first to the last of the frame.</param>
     /// <param name="resume">Bytes up to just past the failed start marker, at least 1.</param>
-    public static FrameProbe BadFrame(int length, int resume = 1) =>
-        new() { Kind = FrameProbeKind.BadFrame, Length = length, Resume = resume, Reason = RefusalReason.BadChecksum };
+    /// <param name="reason">Why strict mode refuses it, when it is not the checksum itself.</param>
+    public static FrameProbe BadFrame(int length, int resume = 1, RefusalReason reason = RefusalReason.BadChecksum) =>
+        new() { Kind = FrameProbeKind.BadFrame, Length = length, Resume = resume, Reason = reason };
 
     /// <summary>The window begins like a frame but is none.</summary>
     /// <param name="reason">Why.</param>

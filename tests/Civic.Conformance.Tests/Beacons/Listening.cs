@@ -57,6 +57,18 @@ internal sealed class Listening
         return (fixes.Span.ToArray(), replies.WrittenSpan.ToArray(), 0);
     }
 
+    /// <summary>A JT/T 808 frame without its escape pairs.</summary>
+    public static byte[] Unescape(byte[] frame)
+    {
+        var plain = new List<byte>();
+        for (var i = 0; i < frame.Length; i++)
+        {
+            plain.Add(frame[i] == 0x7d ? (byte)(0x7c + frame[++i]) : frame[i]);
+        }
+
+        return [.. plain];
+    }
+
     private (IReadOnlyList<Fix> Fixes, byte[] Reply, int Status) HearRequest(JsonElement http)
     {
         var fixes = new FixBuffer();

@@ -57,7 +57,7 @@ public class StreamTests
 
         Assert.True(probe.Kind is FrameProbeKind.Frame or FrameProbeKind.BadFrame, $"No frame but {probe.Kind} at the end of the stream.");
         var first = stream[..probe.Length];
-        Assert.Equal(Convert.ToHexString(expected), Convert.ToHexString(Protocol(frame.Json) == "jt808" ? Unescape(first) : first));
+        Assert.Equal(Convert.ToHexString(expected), Convert.ToHexString(Protocol(frame.Json) == "jt808" ? Listening.Unescape(first) : first));
     }
 
     [CaseTheory(ExampleFile)]
@@ -113,16 +113,5 @@ public class StreamTests
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(ConformanceCases.Find("beacons/frames.json")!));
         return document.RootElement.EnumerateArray().First(f => f.GetProperty("id").GetString() == id).Clone();
-    }
-
-    private static byte[] Unescape(byte[] frame)
-    {
-        var plain = new List<byte>();
-        for (var i = 0; i < frame.Length; i++)
-        {
-            plain.Add(frame[i] == 0x7d ? (byte)(0x7c + frame[++i]) : frame[i]);
-        }
-
-        return [.. plain];
     }
 }
