@@ -166,7 +166,11 @@ public class TeltonikaTests
         total[25] = 2;
         var group = Record(items: (1, 1));
         group[26] = 200;
-        foreach (var packet in new byte[][] { Packet(8, total), Packet(8, group), [8, 1, .. Record(), 2], [8, 2, .. Record(), 2], [8, 1, .. Record(), 0, 1], [8, 1, 1], [7, 1, 0, 0, 0, 0, 0x80, 1] })
+        byte[][] packets =
+        [
+            Packet(8, total), Packet(8, group), [8, 1, .. Record(), 2], [8, 2, .. Record(), 2], [8, 1, .. Record(), 0, 1], [8, 1, 1], [7, 1, 0, 0, 0, 0, 0x80, 1],
+        ];
+        foreach (var packet in packets)
         {
             var wire = Logged(Wrap(packet));
             Assert.Empty(wire.Fixes);

@@ -15,7 +15,14 @@ internal static class TeltonikaWriter
 
     /// <summary>A record of codec 8 with items of one byte.</summary>
     public static byte[] Record(
-        long time = Start, double latitude = 37.5665, double longitude = 126.978, byte satellites = 9, ushort speed = 36, byte priority = 0, byte eventId = 0, params (byte Id, byte Value)[] items) =>
+        long time = Start,
+        double latitude = 37.5665,
+        double longitude = 126.978,
+        byte satellites = 9,
+        ushort speed = 36,
+        byte priority = 0,
+        byte eventId = 0,
+        params (byte Id, byte Value)[] items) =>
         [.. Gps(time, latitude, longitude, satellites, speed, priority), eventId, (byte)items.Length, (byte)items.Length, .. items.SelectMany(i => new[] { i.Id, i.Value }), 0, 0, 0];
 
     public static byte[] Gps(long time, double latitude, double longitude, byte satellites, ushort speed, byte priority)
