@@ -13,6 +13,7 @@ public sealed class BeaconProtocols
     /// <summary>The protocols that Civic reads itself.</summary>
     public static BeaconProtocols Standard { get; } = new BeaconProtocols(ImmutableSortedDictionary.Create<string, BeaconProtocol>(StringComparer.Ordinal))
         .With(new("gt06", options => new Gt06Decoder(options)))
+        .With(new("h02", options => new H02Decoder(options)))
         .With(new("jt808", options => new Jt808Decoder(options)))
         .With(new("nmea", options => new NmeaDecoder(options)))
         .With(new("teltonika", options => new TeltonikaDecoder(options)))
