@@ -43,6 +43,15 @@ internal sealed class EdgeCutter
         }
     }
 
+    /// <summary>Whether the geodesic between two places that are no poles runs over one to within a millimetre; that pole, on the first place's meridian.</summary>
+    public static bool RunsOverPole(GeoPoint start, GeoPoint end, out GeoPoint pole)
+    {
+        pole = new GeoPoint(start.Latitude + end.Latitude >= 0 ? 90 : -90, start.Longitude);
+        return !IsPole(start) && !IsPole(end)
+            && Math.Abs(Degrees.Difference(start.Longitude, end.Longitude, out _)) > 90
+            && GeodesicLine.Between(start, end, out _).PassesPole;
+    }
+
     private static bool IsPole(GeoPoint point) => Math.Abs(point.Latitude) == 90;
 
     private static EdgePiece PoleStep(GeoPoint pole, double longitude, int edge, int ring)
@@ -63,9 +72,8 @@ internal sealed class EdgeCutter
         }
 
         var line = GeodesicLine.Between(start, end, out var length);
-        if (line.PassesPole && Math.Abs(Degrees.Difference(start.Longitude, end.Longitude, out _)) > 90)
+        if (RunsOverPole(start, end, out var pole))
         {
-            var pole = new GeoPoint(start.Latitude + end.Latitude >= 0 ? 90 : -90, start.Longitude);
             AddEdge(start, pole, edge, ring);
             _pieces.Add(PoleStep(pole, end.Longitude, edge, ring));
             AddEdge(pole with { Longitude = end.Longitude }, end, edge, ring);
