@@ -9,7 +9,7 @@ namespace Civic.Conformance.Beacons;
 /// <summary>One device's connection as the cases see it: a frame in, fixes and replies out.</summary>
 internal sealed class Listening
 {
-    private static readonly IHttpBeaconProtocol[] Http = [];
+    private static readonly IHttpBeaconProtocol[] Http = [new OsmAndProtocol(), new OwnTracksProtocol()];
 
     private readonly IHttpBeaconProtocol? _http;
     private readonly BeaconReader? _reader;

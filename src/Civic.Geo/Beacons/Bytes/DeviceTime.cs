@@ -47,6 +47,14 @@ internal static class DeviceTime
         return true;
     }
 
+    /// <summary>Combines calendar fields in UTC, each of which may be out of its range.</summary>
+    internal static bool TryCombine(int year, int month, int day, int hour, int minute, int second, out long unixMilliseconds)
+    {
+        unixMilliseconds = 0;
+        return (uint)hour <= 23 && (uint)minute <= 59 && (uint)second <= 59
+            && TryCombine(year, month, day, 1000 * ((60 * ((60 * hour) + minute)) + second), out unixMilliseconds);
+    }
+
     private static bool TryReadParts(ulong parts, int offsetMilliseconds, out long unixMilliseconds)
     {
         var year = (int)(parts >> 40);

@@ -101,5 +101,5 @@ internal static class Gt06Position
     }
 
     private static bool TryReadTime(ReadOnlySpan<byte> time, out long unixMilliseconds) =>
-        CivilTime.TryConvert(2000 + time[0], time[1], time[2], time[3], time[4], time[5], out unixMilliseconds);
+        DeviceTime.TryReadBinary(time, 0, out unixMilliseconds);
 }

@@ -70,7 +70,7 @@ internal static class Gt06Text
         return time.Length >= timeLength
             && TryTwo(value, 2, out var year) && TryTwo(value, 5, out var month) && TryTwo(value, 8, out var day) && value.StartsWith("20"u8)
             && TryTwo(time, 0, out var hour) && TryTwo(time, 3, out var minute) && TryTwo(time, 6, out var second)
-            && CivilTime.TryConvert(2000 + year, month, day, hour, minute, second, out milliseconds);
+            && DeviceTime.TryCombine(2000 + year, month, day, hour, minute, second, out milliseconds);
     }
 
     private static bool TryTwo(ReadOnlySpan<byte> text, int at, out int number)

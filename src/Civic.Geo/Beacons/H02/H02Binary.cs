@@ -73,7 +73,7 @@ internal static class H02Binary
         var minutes = ((east[1] & 0x0F) * 100_000) + (Two(east[2]) * 1000) + (Two(east[3]) * 10) + (east[4] >> 4);
         var longitude = wholeDegrees + (minutes / 600_000.0);
         var motion = body[SpeedAndCourse..];
-        var hasTime = CivilTime.TryConvert(2000 + Two(body[Date + 2]), Two(body[Date + 1]), Two(body[Date]), Two(body[0]), Two(body[1]), Two(body[2]), out var time);
+        var hasTime = DeviceTime.TryCombine(2000 + Two(body[Date + 2]), Two(body[Date + 1]), Two(body[Date]), Two(body[0]), Two(body[1]), Two(body[2]), out var time);
         var isOnEarth = latitude <= 90 && longitude <= 180;
         if (!hasTime || !isOnEarth)
         {

@@ -65,8 +65,8 @@ internal static class H02Text
         var isOnEarth = Math.Abs(position.Latitude) <= 90 && Math.Abs(position.Longitude) <= 180;
         long milliseconds = 0;
         var isPossible = hasDate
-            ? CivilTime.TryConvert(2000 + year, month, day, hour, minute, second, out milliseconds)
-            : CivilTime.TryConvert(1970, 1, 1, hour, minute, second, out milliseconds);
+            ? DeviceTime.TryCombine(2000 + year, month, day, hour, minute, second, out milliseconds)
+            : DeviceTime.TryCombine(1970, 1, 1, hour, minute, second, out milliseconds);
         if (!isPossible || !isOnEarth)
         {
             output.Refuse(isPossible ? RefusalReason.PositionOutOfRange : RefusalReason.ImpossibleTime);
