@@ -6,7 +6,10 @@ namespace Civic.Geo.Beacons;
 
 public class OwnTracksTests
 {
-    private const string Location = """{"cog":271,"lon":2.29513,"acc":5,"vel":36,"vac":21,"lat":48.85833,"tst":1795323600,"alt":167,"_type":"location","tid":"JJ","t":"u","batt":67,"bs":2,"inregions":["home"]}""";
+    private const string Location = """
+        {"cog":271,"lon":2.29513,"acc":5,"vel":36,"vac":21,"lat":48.85833,"tst":1795323600,"alt":167,
+        "_type":"location","tid":"JJ","t":"u","batt":67,"bs":2,"inregions":["home"]}
+        """;
 
     [Fact]
     public void A_location_is_read_whole_and_answered_with_an_empty_list()
@@ -85,7 +88,8 @@ public class OwnTracksTests
     {
         Assert.Equal(400, Open().Post("""{"_type":"location","lat":1,"lon":2}""").Status);
         Assert.Equal(403, new PhoneWire(new OwnTracksProtocol(new BeaconOptions { Accept = _ => false })).Post(Location).Status);
-        Assert.Equal("home", new PhoneWire(new OwnTracksProtocol(new BeaconOptions { Device = DeviceKey.Parse("home") })).Post("""{"_type":"location","lat":1,"lon":2}""").Fix.Device.Reveal());
+        var homely = new OwnTracksProtocol(new BeaconOptions { Device = DeviceKey.Parse("home") });
+        Assert.Equal("home", new PhoneWire(homely).Post("""{"_type":"location","lat":1,"lon":2}""").Fix.Device.Reveal());
     }
 
     [Fact]
