@@ -30,7 +30,7 @@ public class GeodesyPolygonBenchmarks
     {
         var random = new Random(7);
         var center = new GeoPoint(37.5665, 126.978);
-        _ring = [.. Enumerable.Range(0, Corners).Select(i => Geodesic.Destination(center, -360.0 * i / Corners, 15_000 + (random.NextDouble() * 10_000)))];
+        _ring = [.. Enumerable.Range(0, Corners).Select(i => Geodesic.Destination(center, -360.0 * i / Corners, Radius(i, random)))];
         _polygon = new GeoPolygon(_ring);
         var geometry = _polygon.ToGeometry();
         _locator = new IndexedPointInAreaLocator(geometry);
@@ -44,6 +44,13 @@ public class GeodesyPolygonBenchmarks
 
         _locator.Locate(_coordinates[0]);
         _prepared.Covers(_ntsPoints[0]);
+    }
+
+    /// <summary>A coast: bays of kilometres, coves of hundreds of metres and a few metres of roughness.</summary>
+    private double Radius(int corner, Random random)
+    {
+        var turn = 2 * Math.PI * corner / Corners;
+        return 20_000 + (3_000 * Math.Sin(5 * turn)) + (300 * Math.Sin(83 * turn)) + (5 * random.NextDouble());
     }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Count)]

@@ -3,11 +3,13 @@ namespace Civic.Geo;
 /// <summary>The boundary of a polygon, cut into pieces and indexed twice: by meridian for sides, in space for distances.</summary>
 internal sealed class BoundaryIndex
 {
-    private readonly List<EdgePiece> _pieces;
     private readonly NearestEdge _nearest;
     private readonly MeridianIndex _meridians;
 
-    public BoundaryIndex(PolygonRing[] rings)
+    /// <param name="rings">The shell, then the holes.</param>
+    /// <param name="parameter">What to blame for rings that meet themselves or each other.</param>
+    /// <exception cref="ArgumentException">Rings meet where they must not.</exception>
+    public BoundaryIndex(PolygonRing[] rings, string parameter)
     {
         var cutter = new EdgeCutter();
         var southPoleInside = false;
@@ -25,14 +27,15 @@ internal sealed class BoundaryIndex
             }
         }
 
-        _pieces = cutter.Pieces;
-        _nearest = new NearestEdge(_pieces);
+        _nearest = new NearestEdge(cutter.Pieces);
 
         // A little room on both sides for places that are on the boundary but just beyond it.
         const double Room = 0.01;
         var width = AreaBounds.Width(Bounds);
         var room = Math.Min(Room, (360 - width) / 2);
-        _meridians = new MeridianIndex(_pieces, Degrees.Normalize(Bounds.West - room), Math.Min(360, width + (2 * room)), southPoleInside, insideOnLeft, _nearest);
+        var west = Degrees.Normalize(Bounds.West - room);
+        _meridians = new MeridianIndex(cutter.Pieces, west, Math.Min(360, width + (2 * room)), southPoleInside, insideOnLeft, _nearest);
+        ThrowIfTangled(cutter.Pieces, parameter);
     }
 
     /// <summary>The box around the shell's inside.</summary>
@@ -51,15 +54,14 @@ internal sealed class BoundaryIndex
         return _meridians.Contains(point) ? -distance : distance;
     }
 
-    /// <summary>Refuses rings that meet themselves or each other.</summary>
-    public void ThrowIfTangled(string parameter)
+    private void ThrowIfTangled(List<EdgePiece> pieces, string parameter)
     {
-        if (_meridians.FindContact(_pieces) is not { } contact)
+        if (_meridians.FindContact(pieces) is not { } contact)
         {
             return;
         }
 
-        EdgePiece first = _pieces[contact.First], second = _pieces[contact.Second];
+        EdgePiece first = pieces[contact.First], second = pieces[contact.Second];
         var place = FormattableString.Invariant($"{first.Middle.Latitude:F6}, {first.Middle.Longitude:F6}");
         throw new ArgumentException($"Edge {first.Edge} of {Name(first.Ring)} meets edge {second.Edge} of {Name(second.Ring)} near {place}.", parameter);
     }

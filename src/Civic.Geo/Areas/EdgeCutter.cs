@@ -43,7 +43,7 @@ internal sealed class EdgeCutter
         }
     }
 
-    /// <summary>Whether the geodesic between two places that are no poles runs over one to within a millimetre; that pole, on the first place's meridian.</summary>
+    /// <summary>Whether the geodesic between two places, no poles, runs over one to within a millimetre; that pole, on the first meridian.</summary>
     public static bool RunsOverPole(GeoPoint start, GeoPoint end, out GeoPoint pole)
     {
         pole = new GeoPoint(start.Latitude + end.Latitude >= 0 ? 90 : -90, start.Longitude);
@@ -57,7 +57,8 @@ internal sealed class EdgeCutter
     private static EdgePiece PoleStep(GeoPoint pole, double longitude, int edge, int ring)
     {
         var to = pole with { Longitude = longitude };
-        return new EdgePiece(pole, to, pole, 0, Degrees.Difference(pole.Longitude, longitude, out _), Cubic.Straight(pole.Latitude, pole.Latitude), edge, ring);
+        var turn = Degrees.Difference(pole.Longitude, longitude, out _);
+        return new EdgePiece(pole, to, pole, 0, turn, Cubic.Straight(pole.Latitude, pole.Latitude), edge, ring);
     }
 
     private void AddEdge(GeoPoint start, GeoPoint end, int edge, int ring)

@@ -55,8 +55,8 @@ public sealed class GeoCorridor : GeoArea
         point.IsValid && Bounds.Contains(point) && _edges.Within(point, (Width / 2) + GeoCircle.Tolerance);
 
     /// <summary>
-    /// Metres from <paramref name="point"/> to the boundary: negative inside, positive outside; NaN for an invalid point. Inside, where the corridor bends or meets itself, the
-    /// boundary may be farther than this says. Right to 0.1 mm up to 20 km from the line, then to 1 part in 100,000.
+    /// Metres from <paramref name="point"/> to the boundary: negative inside, positive outside; NaN for an invalid point. Inside, where the
+    /// corridor bends or meets itself, the boundary may be farther than this says. Right to 0.1 mm up to 20 km from the line, then to 1 part in 100,000.
     /// </summary>
     /// <param name="point">A place.</param>
     public override double SignedDistance(GeoPoint point) => point.IsValid ? _edges.Distance(point) - (Width / 2) : double.NaN;

@@ -29,8 +29,7 @@ public sealed class GeoPolygon : GeoArea
             _rings[i + 1] = new PolygonRing(RingRules.Open(holes[i], nameof(holes), name), nameof(holes), name);
         }
 
-        _boundary = new BoundaryIndex(_rings);
-        _boundary.ThrowIfTangled(holes.Count == 0 ? nameof(shell) : nameof(holes));
+        _boundary = new BoundaryIndex(_rings, holes.Count == 0 ? nameof(shell) : nameof(holes));
         _rings[0].ThrowIfEmpty(nameof(shell), "shell");
         for (var i = 0; i < holes.Count; i++)
         {

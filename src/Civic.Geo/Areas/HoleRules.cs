@@ -6,7 +6,7 @@ internal static class HoleRules
     /// <summary>Refuses holes outside the shell or inside another hole. The rings are known not to cross.</summary>
     public static void ThrowIfMisplaced(PolygonRing[] rings, string parameter)
     {
-        var boundaries = Array.ConvertAll(rings, static ring => new BoundaryIndex([ring]));
+        var boundaries = Array.ConvertAll(rings, ring => new BoundaryIndex([ring], parameter));
         for (var i = 1; i < rings.Length; i++)
         {
             if (!IsInside(rings[i], boundaries[0]))
@@ -16,7 +16,8 @@ internal static class HoleRules
 
             for (var j = 1; j < rings.Length; j++)
             {
-                if (j != i && rings[i].Area <= rings[j].Area && AreaBounds.Meet(boundaries[i].Bounds, boundaries[j].Bounds) && IsInside(rings[i], boundaries[j]))
+                var mayHold = j != i && rings[i].Area <= rings[j].Area && AreaBounds.Meet(boundaries[i].Bounds, boundaries[j].Bounds);
+                if (mayHold && IsInside(rings[i], boundaries[j]))
                 {
                     throw new ArgumentException($"Hole {i - 1} lies in hole {j - 1}; leave one of them out.", parameter);
                 }

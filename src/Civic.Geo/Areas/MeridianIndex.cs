@@ -117,8 +117,9 @@ internal sealed partial class MeridianIndex
         var curve = eastward ? piece.Latitude : piece.Latitude.Reversed();
         var parallel = Math.Max(1e-6, Math.Cos(Math.Max(Math.Abs(south), Math.Abs(north)) * Degrees.ToRadians));
         var slope = piece.Turn == 0 ? 0 : curve.Steepness() / (Math.Abs(piece.Turn) * parallel);
-        var edge = new MeridianEdge(
-            west, east, south, north, curve, BorderDegrees * 1.2 * Math.Sqrt(1 + (slope * slope)), BorderDegrees / parallel, eastward ? insideOnLeft : -insideOnLeft, number);
+        var border = BorderDegrees * 1.2 * Math.Sqrt(1 + (slope * slope));
+        var insideAbove = eastward ? insideOnLeft : -insideOnLeft;
+        var edge = new MeridianEdge(west, east, south, north, curve, border, BorderDegrees / parallel, insideAbove, number);
         if (east < west)
         {
             // Over the index's own meridian: once at each end.

@@ -12,7 +12,8 @@ internal static class RingRules
             if (!points[i].IsValid)
             {
                 throw new ArgumentException(
-                    $"Point {i} ({points[i].Latitude}, {points[i].Longitude}) is not a place: latitude is -90 to 90 and longitude -180 to 180 degrees.", parameter);
+                    $"Point {i} ({points[i].Latitude}, {points[i].Longitude}) is not a place: latitude is -90 to 90 and longitude -180 to 180 degrees.",
+                    parameter);
             }
 
             if (kept.Count == 0 || !Same(kept[^1], points[i]))
@@ -24,7 +25,7 @@ internal static class RingRules
         return [.. kept];
     }
 
-    /// <summary>The ring without its closing point; refused when it has fewer than three corners, a corner twice or an edge half-way round the Earth.</summary>
+    /// <summary>The ring without its closing point; refused with fewer than three corners, a corner twice or an edge half-way round the Earth.</summary>
     public static GeoPoint[] Open(ReadOnlySpan<GeoPoint> points, string parameter, string name)
     {
         var ring = WithoutRepeats(points, parameter);
@@ -38,7 +39,7 @@ internal static class RingRules
         {
             if (!seen.TryAdd(Key(ring[i]), i))
             {
-                throw new ArgumentException($"The {name} comes back to {ring[i].Latitude}, {ring[i].Longitude} before it is closed; split it there.", parameter);
+                throw new ArgumentException($"The {name} comes back to {ring[i].Latitude}, {ring[i].Longitude} before its end; split it there.", parameter);
             }
         }
 
@@ -52,7 +53,8 @@ internal static class RingRules
             var next = ring[(i + 1) % ring.Length];
             if (Geodesic.Distance(ring[i], next) > LongestEdge)
             {
-                throw new ArgumentException($"Edge {i} of the {name} runs to the other side of the Earth, where the shortest way is not clear; add a point half-way.", parameter);
+                throw new ArgumentException(
+                    $"Edge {i} of the {name} runs to the other side of the Earth, where the shortest way is not clear; add a point half-way.", parameter);
             }
         }
 

@@ -73,7 +73,9 @@ internal static class AntimeridianJoin
 
     private static List<GeoPoint[]> Rings(List<List<GeoPoint[]>> parts)
     {
-        var oriented = parts.SelectMany(static part => part.Select(static (ring, i) => Planar.SignedArea(ring) > 0 == (i == 0) ? ring : [.. ring.Reverse()])).ToList();
+        var oriented = parts
+            .SelectMany(static part => part.Select(static (ring, i) => Planar.SignedArea(ring) > 0 == (i == 0) ? ring : [.. ring.Reverse()]))
+            .ToList();
         var latitudes = oriented.SelectMany(static ring => ring).Where(static point => Math.Abs(point.Longitude) == 180)
             .Select(static point => point.Latitude).Distinct().Order().ToArray();
         var edges = new HashSet<(GeoPoint From, GeoPoint To)>();

@@ -13,7 +13,9 @@ internal static class GeoJsonCoordinates
             polygons.Add(Polygon(item, $"{path}[{polygons.Count}]"));
         }
 
-        return polygons.Count > 0 ? polygons : throw new FormatException($"{path}: there is no polygon; write null as the geometry for a feature without a place.");
+        return polygons.Count > 0
+            ? polygons
+            : throw new FormatException($"{path}: there is no polygon; write null as the geometry for a feature without a place.");
     }
 
     public static List<GeoPoint[]> Polygon(JsonElement element, string path)
@@ -81,7 +83,9 @@ internal static class GeoJsonCoordinates
             throw new FormatException($"{path}: the {name} is not a number.");
         }
 
-        return Math.Abs(number) <= limit ? number : throw new FormatException($"{path}: a {name} of {number} is beyond ±{limit}; positions are longitude, then latitude.");
+        return Math.Abs(number) <= limit
+            ? number
+            : throw new FormatException($"{path}: a {name} of {number} is beyond ±{limit}; positions are longitude, then latitude.");
     }
 
     private static JsonElement Array(JsonElement element, string path, string of) =>

@@ -10,7 +10,8 @@ internal static class Planar
         for (var i = 0; i < ring.Length; i++)
         {
             GeoPoint a = ring[i], b = ring[i + 1 < ring.Length ? i + 1 : 0];
-            sum += ((a.Longitude - ring[0].Longitude) * (b.Latitude - ring[0].Latitude)) - ((b.Longitude - ring[0].Longitude) * (a.Latitude - ring[0].Latitude));
+            sum += (a.Longitude - ring[0].Longitude) * (b.Latitude - ring[0].Latitude);
+            sum -= (b.Longitude - ring[0].Longitude) * (a.Latitude - ring[0].Latitude);
         }
 
         return sum / 2;

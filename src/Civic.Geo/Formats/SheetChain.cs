@@ -34,7 +34,8 @@ internal sealed class SheetChain(List<GeoPoint> points)
             Add(found[^1], point);
         }
 
-        chains.AddRange(found.Skip(1).Where(static chain => chain.Exists(static point => Math.Abs(point.Longitude) != 180)).Select(static chain => new SheetChain(chain)));
+        var wide = found.Skip(1).Where(static chain => chain.Exists(static point => Math.Abs(point.Longitude) != 180));
+        chains.AddRange(wide.Select(static chain => new SheetChain(chain)));
     }
 
     /// <summary>

@@ -76,7 +76,8 @@ internal sealed class GeodesyCase
     private static IEnumerable<GeodesyCase> All()
     {
         using var document = JsonDocument.Parse(System.IO.File.ReadAllBytes(ConformanceCases.Find(File)!));
-        foreach (var section in document.RootElement.Clone().EnumerateObject().Where(static s => s.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array))
+        var sections = document.RootElement.Clone().EnumerateObject();
+        foreach (var section in sections.Where(static s => s.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array))
         {
             var lists = section.Value.ValueKind == JsonValueKind.Array
                 ? [section.Value]

@@ -5,7 +5,7 @@ namespace Civic.Geo.Areas;
 
 public sealed class GeoPolygonTests
 {
-    [Property(MaxTest = 100, Arbitraries = typeof(Stars))]
+    [Property(MaxTest = 50, Arbitraries = typeof(Stars))]
     public void Inside_is_where_the_boundary_goes_all_round(Star star, Trip trip)
     {
         var polygon = new GeoPolygon(star.Ring);
@@ -20,7 +20,7 @@ public sealed class GeoPolygonTests
         }
     }
 
-    [Property(MaxTest = 300, Arbitraries = typeof(Stars))]
+    [Property(MaxTest = 150, Arbitraries = typeof(Stars))]
     public void A_centimetre_to_either_side_of_an_edge_is_told_apart(Star star, Trip trip)
     {
         var ring = star.Ring;
@@ -38,7 +38,7 @@ public sealed class GeoPolygonTests
         }
     }
 
-    [Property(MaxTest = 300, Arbitraries = typeof(Stars))]
+    [Property(MaxTest = 150, Arbitraries = typeof(Stars))]
     public void Corners_and_edges_are_inside_and_in_the_bounds(Star star)
     {
         var polygon = new GeoPolygon(star.Ring);
@@ -50,7 +50,7 @@ public sealed class GeoPolygonTests
         }
     }
 
-    [Property(MaxTest = 100, Arbitraries = typeof(Stars))]
+    [Property(MaxTest = 40, Arbitraries = typeof(Stars))]
     public void The_distance_is_that_to_the_nearest_point_and_negative_inside(Star star, Trip trip)
     {
         var polygon = new GeoPolygon(star.Ring);
@@ -62,7 +62,7 @@ public sealed class GeoPolygonTests
         Assert.InRange(Math.Abs(distance), nearest - (naive.LongestStep / 2) - 1e-3, (nearest * 1.00001) + 1e-3);
     }
 
-    [Property(MaxTest = 500, Arbitraries = typeof(Stars))]
+    [Property(MaxTest = 200, Arbitraries = typeof(Stars))]
     public void A_box_called_inside_or_outside_is(Star star, GeoBounds box, Trip trip)
     {
         var polygon = new GeoPolygon(star.Ring);
@@ -84,7 +84,7 @@ public sealed class GeoPolygonTests
         Assert.Equal(AreaChecks.CountedShare(polygon, place, accuracy), polygon.Overlap(place, accuracy), 0.025);
     }
 
-    [Property(MaxTest = 200, Arbitraries = typeof(Stars))]
+    [Property(MaxTest = 80, Arbitraries = typeof(Stars))]
     public void A_hole_takes_away_its_inside_but_not_its_edge(Star star)
     {
         var hole = star.Scaled(0.5);

@@ -21,13 +21,15 @@ public sealed class RoundTripTests
     public void A_line_survives_all_of_them(GeoPoint a, GeoPoint b, GeoPoint c)
     {
         // What runs nearly over a pole or to the antipode has no stable way.
-        if (a == b || b == c || new[] { a, b, c }.Any(static p => Math.Abs(p.Latitude) > 85) || Geodesic.Distance(a, b) > 15e6 || Geodesic.Distance(b, c) > 15e6)
+        var polar = new[] { a, b, c }.Any(static p => Math.Abs(p.Latitude) > 85);
+        if (a == b || b == c || polar || Geodesic.Distance(a, b) > 15e6 || Geodesic.Distance(b, c) > 15e6)
         {
             return;
         }
 
         var shape = GeoShape.Of([a, b, c]);
-        foreach (var back in new[] { GeoJson.Parse(GeoJson.ToBytes(shape))[0].Shape!, WellKnownText.Parse(WellKnownText.Write(shape)), shape.ToGeometry().ToGeoShape() })
+        var json = GeoJson.Parse(GeoJson.ToBytes(shape))[0].Shape!;
+        foreach (var back in new[] { json, WellKnownText.Parse(WellKnownText.Write(shape)), shape.ToGeometry().ToGeoShape() })
         {
             Assert.Equal(GeoShapeKind.LineString, back.Kind);
             Assert.Equal(Length(shape), Length(back), 1e-3);
