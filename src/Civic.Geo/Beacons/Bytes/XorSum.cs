@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 
 namespace Civic.Geo.Beacons;
@@ -9,15 +10,16 @@ internal static class XorSum
     internal static byte Of(ReadOnlySpan<byte> bytes)
     {
         ulong sum = 0;
-        if (bytes.Length >= Vector<byte>.Count)
+        var rest = bytes;
+        if (rest.Length >= Vector<byte>.Count)
         {
             var lanes = Vector<byte>.Zero;
             do
             {
-                lanes ^= new Vector<byte>(bytes);
-                bytes = bytes[Vector<byte>.Count..];
+                lanes ^= new Vector<byte>(rest);
+                rest = rest[Vector<byte>.Count..];
             }
-            while (bytes.Length >= Vector<byte>.Count);
+            while (rest.Length >= Vector<byte>.Count);
             var words = Vector.AsVectorUInt64(lanes);
             for (var i = 0; i < Vector<ulong>.Count; i++)
             {
@@ -25,13 +27,20 @@ internal static class XorSum
             }
         }
 
-        while (bytes.Length >= sizeof(ulong))
+        while (rest.Length >= sizeof(ulong))
         {
-            sum ^= BitConverter.ToUInt64(bytes);
-            bytes = bytes[sizeof(ulong)..];
+            sum ^= BinaryPrimitives.ReadUInt64LittleEndian(rest);
+            rest = rest[sizeof(ulong)..];
         }
 
-        foreach (var b in bytes)
+        if (rest.Length > 0 && bytes.Length >= sizeof(ulong))
+        {
+            // The last eight bytes again, without those already counted.
+            sum ^= BinaryPrimitives.ReadUInt64LittleEndian(bytes[^sizeof(ulong)..]) >> (8 * (sizeof(ulong) - rest.Length));
+            rest = [];
+        }
+
+        foreach (var b in rest)
         {
             sum ^= b;
         }

@@ -31,6 +31,7 @@ internal sealed class Jt808Decoder(BeaconOptions options) : BeaconDecoder(option
     private readonly byte[] _terminal = new byte[10];
     private int _terminalLength;
     private DeviceKey _device;
+    private bool _isKnown;
     private bool _afterFrame;
 
     /// <inheritdoc/>
@@ -59,7 +60,7 @@ internal sealed class Jt808Decoder(BeaconOptions options) : BeaconDecoder(option
             return;
         }
 
-        if (!Identify(KeyOf(message.Terminal), output))
+        if (!Knows(message.Terminal, output))
         {
             return;
         }
@@ -73,7 +74,7 @@ internal sealed class Jt808Decoder(BeaconOptions options) : BeaconDecoder(option
 
     private FrameProbe ProbeFrame(ReadOnlySpan<byte> window, int contentAt)
     {
-        var end = window[contentAt..Math.Min(window.Length, MaxFrameLength)].IndexOf(Jt808Escaping.Delimiter);
+        var end = FindEnd(window[contentAt..Math.Min(window.Length, MaxFrameLength)], out var isPlain);
         if (end == 0)
         {
             return FrameProbe.Junk(1);
@@ -85,11 +86,25 @@ internal sealed class Jt808Decoder(BeaconOptions options) : BeaconDecoder(option
         }
 
         var length = contentAt + end + 1;
-        var content = Content(window.Slice(contentAt, end), out var wellFormed);
+        var wellFormed = true;
+        var content = isPlain ? window.Slice(contentAt, end) : Content(window.Slice(contentAt, end), out wellFormed);
         return !wellFormed ? FrameProbe.BadFrame(length, reason: RefusalReason.Malformed)
             : XorSum.Of(content) != 0 ? FrameProbe.BadFrame(length)
             : !Jt808Message.TryRead(content, out var message) || !message.HasStatedLength ? FrameProbe.BadFrame(length, reason: RefusalReason.BadLength)
             : FrameProbe.Frame(length);
+    }
+
+    private static int FindEnd(ReadOnlySpan<byte> window, out bool isPlain)
+    {
+        var first = window.IndexOfAny(Jt808Escaping.Delimiter, Jt808Escaping.Escape);
+        isPlain = first < 0 || window[first] == Jt808Escaping.Delimiter;
+        if (isPlain)
+        {
+            return first;
+        }
+
+        var further = window[first..].IndexOf(Jt808Escaping.Delimiter);
+        return further < 0 ? further : first + further;
     }
 
     /// <summary>Looks at bytes that begin with no delimiter: the rest of a frame that shares the delimiter before it, or junk.</summary>
@@ -123,17 +138,18 @@ internal sealed class Jt808Decoder(BeaconOptions options) : BeaconDecoder(option
         return _plain.AsSpan(0, length);
     }
 
-    /// <summary>The key of a terminal, kept because a connection is nearly always one terminal's.</summary>
-    private DeviceKey KeyOf(ReadOnlySpan<byte> terminal)
+    /// <summary>Whether the terminal may report. Remembered, because a connection is nearly always one terminal's.</summary>
+    private bool Knows(ReadOnlySpan<byte> terminal, in FrameOutput output)
     {
-        if (!terminal.SequenceEqual(_terminal.AsSpan(0, _terminalLength)))
+        if (!_isKnown || !terminal.SequenceEqual(_terminal.AsSpan(0, _terminalLength)))
         {
             terminal.CopyTo(_terminal);
             _terminalLength = terminal.Length;
             _device = Jt808Terminal.ToKey(terminal);
+            _isKnown = Identify(_device, output);
         }
 
-        return _device;
+        return _isKnown;
     }
 
     /// <summary>Delivers what a message holds and says how it is answered.</summary>

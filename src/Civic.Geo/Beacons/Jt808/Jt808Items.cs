@@ -16,27 +16,27 @@ internal readonly record struct Jt808Items(short Satellites, FixFlags FenceFlags
     {
         short satellites = -1;
         var fence = FixFlags.None;
-        var position = 0;
-        while (position + 2 <= list.Length)
+        while (list.Length >= 2)
         {
-            var value = position + 2;
-            position = value + list[value - 1];
-            if (position > list.Length)
+            var length = list[1];
+            if (length > list.Length - 2)
             {
                 break;
             }
 
-            switch (list[value - 2])
+            switch (list[0])
             {
-                case SatelliteCount when position - value == 1:
-                    satellites = list[value];
+                case SatelliteCount when length == 1:
+                    satellites = list[2];
                     break;
-                case FenceCrossed when position - value == FenceCrossedLength:
-                    fence |= list[position - 1] == 0 ? FixFlags.DeviceFenceEnter : FixFlags.DeviceFenceExit;
+                case FenceCrossed when length == FenceCrossedLength:
+                    fence |= list[7] == 0 ? FixFlags.DeviceFenceEnter : FixFlags.DeviceFenceExit;
                     break;
                 default:
                     break;
             }
+
+            list = list[(2 + length)..];
         }
 
         return new(satellites, fence);

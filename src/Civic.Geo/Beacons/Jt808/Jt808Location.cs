@@ -29,33 +29,51 @@ internal static class Jt808Location
         var point = new GeoPoint((status & IsSouth) != 0 ? -latitude : latitude, (status & IsWest) != 0 ? -longitude : longitude);
         var validity = (status & IsFixed) != 0 ? FixValidity.Valid : latitude + longitude != 0 ? FixValidity.Invalid : FixValidity.None;
         var hasTime = DeviceTime.TryReadBcd(body[22..], origin.ClockOffset, out var milliseconds);
-        if (!hasTime)
+        var items = Jt808Items.Read(body[FixedLength..]);
+        var flags = Jt808Alarms.ToFlags(alarms, status, items.FenceFlags) | origin.Flags;
+        if (!hasTime || !point.IsValid || validity == FixValidity.None)
         {
-            output.Refuse(RefusalReason.ImpossibleTime);
-            validity = FixValidity.None;
-        }
-        else if (!point.IsValid)
-        {
-            output.Refuse(RefusalReason.PositionOutOfRange);
-            validity = FixValidity.None;
+            AddEvent(hasTime ? milliseconds : null, point, alarms, flags, items, origin, output);
+            return;
         }
 
-        var items = Jt808Items.Read(body[FixedLength..]);
-        var hasPlace = validity != FixValidity.None;
         var course = BinaryPrimitives.ReadUInt16BigEndian(body[20..]);
         output.Add(new Fix
         {
             Device = origin.Device,
             ReceiveTime = output.ReceiveTime,
-            FixTime = hasTime ? Instant.FromUnixTimeMilliseconds(milliseconds) : null,
+            UnixTimeMilliseconds = milliseconds,
             Validity = validity,
-            Position = hasPlace ? point : default,
-            Altitude = hasPlace ? BinaryPrimitives.ReadInt16BigEndian(body[16..]) : double.NaN,
-            Speed = hasPlace ? BinaryPrimitives.ReadUInt16BigEndian(body[18..]) / 36.0 : double.NaN,
-            Course = hasPlace && course <= 360 ? course : double.NaN,
+            Position = point,
+            Altitude = BinaryPrimitives.ReadInt16BigEndian(body[16..]),
+            Speed = BinaryPrimitives.ReadUInt16BigEndian(body[18..]) / 36.0,
+            Course = course <= 360 ? course : double.NaN,
             Satellites = items.Satellites,
             EventCode = alarms,
-            Flags = Jt808Alarms.ToFlags(alarms, status, items.FenceFlags) | origin.Flags,
+            Flags = flags,
+            Integrity = origin.Integrity,
+        });
+    }
+
+    private static void AddEvent(long? milliseconds, GeoPoint point, uint alarms, FixFlags flags, Jt808Items items, in Jt808Origin origin, in FrameOutput output)
+    {
+        if (milliseconds is null)
+        {
+            output.Refuse(RefusalReason.ImpossibleTime);
+        }
+        else if (!point.IsValid)
+        {
+            output.Refuse(RefusalReason.PositionOutOfRange);
+        }
+
+        output.Add(new Fix
+        {
+            Device = origin.Device,
+            ReceiveTime = output.ReceiveTime,
+            FixTime = milliseconds is { } time ? Instant.FromUnixTimeMilliseconds(time) : null,
+            Satellites = items.Satellites,
+            EventCode = alarms,
+            Flags = flags,
             Integrity = origin.Integrity,
         });
     }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using NodaTime;
 
 namespace Civic.Geo.Beacons;
 
@@ -39,7 +38,7 @@ internal static class Jt808LockLocation
         {
             Device = origin.Device,
             ReceiveTime = output.ReceiveTime,
-            FixTime = Instant.FromUnixTimeMilliseconds(milliseconds),
+            UnixTimeMilliseconds = milliseconds,
             Validity = isLate ? FixValidity.Invalid : FixValidity.Valid,
             Position = point,
             Speed = body[15] * 1852 / 3600.0,

@@ -11,51 +11,53 @@ internal readonly ref struct Jt808Message
     private const int VersionBit = 0x4000;
     private const int ReplyBit = 0x8000;
 
-    private readonly ushort _attributes;
+    private readonly ReadOnlySpan<byte> _content;
+    private readonly int _terminalAt;
+    private readonly int _serialAt;
+    private readonly int _bodyAt;
 
     private Jt808Message(ReadOnlySpan<byte> content, int terminalAt, int terminalLength, int bodyAt)
     {
-        Id = BinaryPrimitives.ReadUInt16BigEndian(content);
-        _attributes = BinaryPrimitives.ReadUInt16BigEndian(content[2..]);
-        Prefix = content[4..terminalAt];
-        Terminal = content.Slice(terminalAt, terminalLength);
-        var serialAt = terminalAt + terminalLength;
-        Serial = IsLock ? content[serialAt] : BinaryPrimitives.ReadUInt16BigEndian(content[serialAt..]);
-        Body = content[bodyAt..^1];
+        _content = content;
+        _terminalAt = terminalAt;
+        _serialAt = terminalAt + terminalLength;
+        _bodyAt = bodyAt;
     }
 
     /// <summary>What kind of message it is.</summary>
-    internal ushort Id { get; }
-
-    /// <summary>Nothing, or the version byte of 2019: what a reply repeats before the terminal number.</summary>
-    internal ReadOnlySpan<byte> Prefix { get; }
+    internal ushort Id => BinaryPrimitives.ReadUInt16BigEndian(_content);
 
     /// <summary>The terminal number as sent, 6 or 10 bytes.</summary>
-    internal ReadOnlySpan<byte> Terminal { get; }
+    internal ReadOnlySpan<byte> Terminal => _content[_terminalAt.._serialAt];
 
-    /// <summary>The terminal's number for this message.</summary>
-    internal ushort Serial { get; }
+    /// <summary>The version byte, if any, and the terminal number.</summary>
+    internal ReadOnlySpan<byte> Sender => _content[4.._serialAt];
+
+    /// <summary>The terminal's number for this message; not for locks.</summary>
+    internal ushort Serial => BinaryPrimitives.ReadUInt16BigEndian(_content[_serialAt..]);
 
     /// <summary>What follows the header, whatever its length.</summary>
-    internal ReadOnlySpan<byte> Body { get; }
+    internal ReadOnlySpan<byte> Body => _content[_bodyAt..^1];
 
     /// <summary>Whether the body is as long as the header says. Only a transparent message, which is not read, may be otherwise.</summary>
-    internal bool HasStatedLength => Body.Length == (_attributes & BodyLengthMask) || Id == Jt808MessageId.Transparent;
+    internal bool HasStatedLength => _content.Length - _bodyAt - 1 == (Attributes & BodyLengthMask) || Id == Jt808MessageId.Transparent;
 
     /// <summary>Whether the header is that of the locks, with a serial of one byte.</summary>
     internal bool IsLock => Id is Jt808MessageId.LockLocation or Jt808MessageId.LateLockLocation;
 
     /// <summary>Whether the body is encrypted.</summary>
-    internal bool IsEncrypted => !IsLock && (_attributes & CipherMask) != 0;
+    internal bool IsEncrypted => (Attributes & CipherMask) != 0 && !IsLock;
 
     /// <summary>Whether this is one packet of a longer message.</summary>
-    internal bool IsSplit => !IsLock && (_attributes & SplitBit) != 0;
+    internal bool IsSplit => (Attributes & SplitBit) != 0 && !IsLock;
 
     /// <summary>Whether a lock asks for a reply.</summary>
-    internal bool WantsLockReply => (_attributes & ReplyBit) != 0;
+    internal bool WantsLockReply => (Attributes & ReplyBit) != 0;
 
     /// <summary>The attribute bits that a reply repeats: those that shape its header.</summary>
-    internal ushort ReplyAttributes => (ushort)(Prefix.IsEmpty ? 0 : VersionBit);
+    internal ushort ReplyAttributes => (ushort)(_terminalAt == 4 ? 0 : VersionBit);
+
+    private ushort Attributes => BinaryPrimitives.ReadUInt16BigEndian(_content[2..]);
 
     /// <summary>Reads the header.</summary>
     /// <param name="content">Everything between the delimiters, unescaped.</param>

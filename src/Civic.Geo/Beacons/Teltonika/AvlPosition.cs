@@ -11,8 +11,6 @@ internal ref struct AvlPosition
     /// <summary>2100-01-01: a clock after it is wrong.</summary>
     private const long EndMilliseconds = 4_102_444_800_000;
 
-    private const double KilometresPerHour = 1 / 3.6;
-
     internal long Milliseconds;
     internal int Longitude;
     internal int Latitude;
@@ -27,31 +25,49 @@ internal ref struct AvlPosition
     /// </summary>
     internal readonly void Deliver(DeviceKey device, int eventId, in AvlItems items, FixIntegrity integrity, in FrameOutput output)
     {
-        var hasTime = Milliseconds is >= FirstMilliseconds and < EndMilliseconds;
         var point = new GeoPoint(Latitude / 1e7, Longitude / 1e7);
-        var validity = Satellites > 0 ? FixValidity.Valid : (Latitude | Longitude) != 0 ? FixValidity.Invalid : FixValidity.None;
+        if (Milliseconds is < FirstMilliseconds or >= EndMilliseconds || !point.IsValid || (Satellites == 0 && point == default))
+        {
+            AddEvent(device, point, eventId, items, integrity, output);
+            return;
+        }
+
+        output.Add(new Fix
+        {
+            Device = device,
+            ReceiveTime = output.ReceiveTime,
+            UnixTimeMilliseconds = Milliseconds,
+            Validity = Satellites > 0 ? FixValidity.Valid : FixValidity.Invalid,
+            Position = point,
+            Altitude = Altitude,
+            Speed = Speed / 3.6,
+            Course = Course <= 360 ? Course : double.NaN,
+            Hdop = items.Hdop,
+            Battery = items.Battery,
+            Satellites = Satellites,
+            EventCode = (uint)eventId,
+            Flags = items.Flags,
+            Integrity = integrity,
+        });
+    }
+
+    private readonly void AddEvent(DeviceKey device, GeoPoint point, int eventId, in AvlItems items, FixIntegrity integrity, in FrameOutput output)
+    {
+        var hasTime = Milliseconds is >= FirstMilliseconds and < EndMilliseconds;
         if (!hasTime)
         {
             output.Refuse(RefusalReason.ImpossibleTime);
-            validity = FixValidity.None;
         }
         else if (!point.IsValid)
         {
             output.Refuse(RefusalReason.PositionOutOfRange);
-            validity = FixValidity.None;
         }
 
-        var hasPlace = validity != FixValidity.None;
         output.Add(new Fix
         {
             Device = device,
             ReceiveTime = output.ReceiveTime,
             FixTime = hasTime ? Instant.FromUnixTimeMilliseconds(Milliseconds) : null,
-            Validity = validity,
-            Position = hasPlace ? point : default,
-            Altitude = hasPlace ? Altitude : double.NaN,
-            Speed = hasPlace ? Speed * KilometresPerHour : double.NaN,
-            Course = hasPlace && Course <= 360 ? Course : double.NaN,
             Hdop = items.Hdop,
             Battery = items.Battery,
             Satellites = Satellites,
