@@ -27,8 +27,8 @@ internal sealed class Jt808Decoder(BeaconOptions options) : BeaconDecoder(option
     private const int MaxContentLength = 21 + 1023 + 1;
 
     private readonly int _clockOffset = (options.DeviceClock ?? Offset.FromHours(8)).Milliseconds;
-    private readonly byte[] _plain = new byte[2 * MaxContentLength];
     private readonly byte[] _terminal = new byte[10];
+    private byte[] _plain = [];
     private int _terminalLength;
     private DeviceKey _device;
     private bool _isKnown;
@@ -132,6 +132,11 @@ internal sealed class Jt808Decoder(BeaconOptions options) : BeaconDecoder(option
         if (!wire.Contains(Jt808Escaping.Escape))
         {
             return wire;
+        }
+
+        if (_plain.Length == 0)
+        {
+            _plain = new byte[2 * MaxContentLength];
         }
 
         wellFormed = Jt808Escaping.Unescape(wire, _plain, out var length);
