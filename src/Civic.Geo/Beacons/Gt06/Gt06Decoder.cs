@@ -9,6 +9,7 @@ internal sealed class Gt06Decoder(BeaconOptions options) : BeaconDecoder(options
 {
     private const int ShortStatusLength = 7;
     private long _clockOffset = options.DeviceClock?.Milliseconds ?? 0;
+    private bool _isKnown;
 
     public override int MaxFrameLength => Gt06Framing.MaxLength;
 
@@ -34,13 +35,16 @@ internal sealed class Gt06Decoder(BeaconOptions options) : BeaconDecoder(options
         {
             DecodeLogin(message, output);
         }
-        else if (Identify(Device, output))
+        else if (IsKnown(output))
         {
             DecodeMessage(message, output);
         }
     }
 
-    private void DecodeLogin(Gt06Message message, in FrameOutput output)
+    /// <summary>Whether somebody has said who is at the other end and was accepted; asked once per login, not per frame.</summary>
+    private bool IsKnown(in FrameOutput output) => _isKnown || (_isKnown = Identify(Device, output));
+
+    private void DecodeLogin(in Gt06Message message, in FrameOutput output)
     {
         if (!Gt06Login.TryReadDevice(message.Body, out var device))
         {
@@ -48,7 +52,8 @@ internal sealed class Gt06Decoder(BeaconOptions options) : BeaconDecoder(options
             return;
         }
 
-        if (!Identify(device, output))
+        _isKnown = Identify(device, output);
+        if (!_isKnown)
         {
             return;
         }
@@ -63,14 +68,14 @@ internal sealed class Gt06Decoder(BeaconOptions options) : BeaconDecoder(options
 
     private void DecodeWifi(ReadOnlySpan<byte> frame, in FrameOutput output)
     {
-        if (Identify(Device, output))
+        if (IsKnown(output))
         {
             Gt06Reply.AcknowledgeWifi(frame, output);
-            output.Add(new Gt06Report().ToFix(Device, output));
+            new Gt06Report().Deliver(Device, output);
         }
     }
 
-    private void DecodeMessage(Gt06Message message, in FrameOutput output)
+    private void DecodeMessage(in Gt06Message message, in FrameOutput output)
     {
         switch (message.Type)
         {
@@ -86,7 +91,7 @@ internal sealed class Gt06Decoder(BeaconOptions options) : BeaconDecoder(options
         var isReport = message.IsLong ? TryReadLong(message, ref report, output) : TryReadShort(message, ref report, output);
         if (isReport)
         {
-            output.Add(report.ToFix(Device, output));
+            report.Deliver(Device, output);
         }
         else if (Gt06Type.IsPosition(message.Type) && !message.IsLong)
         {
@@ -102,7 +107,7 @@ internal sealed class Gt06Decoder(BeaconOptions options) : BeaconDecoder(options
     }
 
     /// <summary>Reads a 7878 message; says whether it reports anything.</summary>
-    private bool TryReadShort(Gt06Message message, ref Gt06Report report, in FrameOutput output)
+    private bool TryReadShort(in Gt06Message message, ref Gt06Report report, in FrameOutput output)
     {
         var body = message.Body;
         switch (message.Type)
@@ -134,7 +139,7 @@ internal sealed class Gt06Decoder(BeaconOptions options) : BeaconDecoder(options
     }
 
     /// <summary>Reads a 7979 message; says whether it reports anything.</summary>
-    private bool TryReadLong(Gt06Message message, ref Gt06Report report, in FrameOutput output)
+    private bool TryReadLong(in Gt06Message message, ref Gt06Report report, in FrameOutput output)
     {
         var body = message.Body;
         switch (message.Type)

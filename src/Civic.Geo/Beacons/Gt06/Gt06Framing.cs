@@ -64,6 +64,11 @@ internal static class Gt06Framing
     /// <summary>The first place where a frame may begin: two equal start bytes, or one that is the last of the window.</summary>
     private static int FindStart(ReadOnlySpan<byte> window)
     {
+        if (window.Length > 1 && window[0] == window[1] && window[0] is 0x78 or 0x79)
+        {
+            return 0;
+        }
+
         for (var i = 0; i < window.Length; i++)
         {
             var candidate = window[i..].IndexOfAny((byte)0x78, (byte)0x79);

@@ -27,13 +27,13 @@ internal static class Gt06Position
     private const int Ignition = 1 << 15;
 
     /// <summary>
-    /// Where the block begins: at the start of the body, or behind 8 bytes of IMEI that some models repeat there
-    /// (then the start is no date, but those 8 bytes are an IMEI and a date follows).
+    /// Where the block begins: at the start of the body, or behind 8 bytes of IMEI that some models repeat there. An IMEI
+    /// shows by its second byte, which is no month: the maker's digits that stand in it begin with 1 or more.
     /// </summary>
     internal static int Find(ReadOnlySpan<byte> body) =>
-        body.Length >= ImeiLength + Length && !TryReadTime(body, out _) && TryReadTime(body[ImeiLength..], out _) && Gt06Login.IsImei(body[..ImeiLength])
-            ? ImeiLength
-            : 0;
+        body.Length < ImeiLength + Length || body[1] is >= 1 and <= 12 || !Gt06Login.IsImei(body[..ImeiLength]) || !TryReadTime(body[ImeiLength..], out _)
+            ? 0
+            : ImeiLength;
 
     /// <summary>Reads a block; a block with an impossible date or place leaves the report an event.</summary>
     /// <param name="block">At least <see cref="Length"/> bytes.</param>

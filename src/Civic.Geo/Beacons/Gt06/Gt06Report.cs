@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace Civic.Geo.Beacons;
 
 /// <summary>What a GT06 frame has said so far; becomes a <see cref="Fix"/> at the end, so that the large record is built once.</summary>
@@ -22,20 +20,31 @@ internal struct Gt06Report
     internal uint EventCode;
     internal FixFlags Flags;
 
-    internal readonly Fix ToFix(DeviceKey device, in FrameOutput output) => new()
+    internal readonly void Deliver(DeviceKey device, in FrameOutput output)
     {
-        Device = device,
-        ReceiveTime = output.ReceiveTime,
-        FixTime = HasTime ? Instant.FromUnixTimeMilliseconds(TimeMilliseconds) : null,
-        Validity = Validity,
-        Position = Validity == FixValidity.None ? default : new GeoPoint(Latitude, Longitude),
-        Altitude = Altitude,
-        Speed = Speed,
-        Course = Course,
-        Battery = Battery,
-        Satellites = Satellites,
-        EventCode = EventCode,
-        Flags = Flags,
-        Integrity = output.IsBad ? FixIntegrity.Bad : FixIntegrity.Checked,
-    };
+        var fix = new Fix
+        {
+            Device = device,
+            ReceiveTime = output.ReceiveTime,
+            UnixTimeMilliseconds = TimeMilliseconds,
+            Validity = Validity,
+            Position = new GeoPoint(Latitude, Longitude),
+            Altitude = Altitude,
+            Speed = Speed,
+            Course = Course,
+            Battery = Battery,
+            Satellites = Satellites,
+            EventCode = EventCode,
+            Flags = Flags,
+            Integrity = output.IsBad ? FixIntegrity.Bad : FixIntegrity.Checked,
+        };
+        if (HasTime)
+        {
+            output.Add(fix);
+        }
+        else
+        {
+            output.Add(fix with { FixTime = null });
+        }
+    }
 }
