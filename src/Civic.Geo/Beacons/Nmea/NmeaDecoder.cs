@@ -22,20 +22,37 @@ internal sealed class NmeaDecoder : BeaconDecoder
     private readonly NmeaEpoch? _epoch;
     private NmeaScan _scan;
     private NmeaPrefix _prefix;
+    private NmeaReport _report;
+    private NmeaRecent _recent;
     private Ends _ends;
     private bool _isLineStart = true;
+    private DeviceKey _speaker;
     private bool _isAdmitted;
 
     public NmeaDecoder(BeaconOptions options)
         : base(options)
     {
         _epoch = options.MergeNmeaEpochs ? new NmeaEpoch(_clock) : null;
-        _isAdmitted = options.Device.IsNone;
+        _epoch?.Reset(options.Device);
+        _speaker = options.Device;
+        _isAdmitted = _speaker.IsNone;
     }
 
     public override int MaxFrameLength => NmeaPrefix.MaxLength + NmeaScan.MaxLength + MaxTailLength;
 
     public override FrameProbe Probe(ReadOnlySpan<byte> window)
+    {
+        if (window[0] == '$' && _scan.TryRunCommon(window) is > 0 and var length)
+        {
+            _prefix = default;
+            return FrameProbe.Frame(length);
+        }
+
+        return ProbeRare(window);
+    }
+
+    /// <summary>All but a sentence with a checksum and CR LF in the middle of a window.</summary>
+    private FrameProbe ProbeRare(ReadOnlySpan<byte> window)
     {
         var first = window[0];
         if (first == '$' || (first == '!' && _isLineStart))
@@ -83,24 +100,22 @@ internal sealed class NmeaDecoder : BeaconDecoder
             return;
         }
 
-        var report = new NmeaReport
-        {
-            Address = BinaryPrimitives.ReadUInt64LittleEndian(sentence) >> 8 & AddressMask,
-            Integrity = output.IsBad ? FixIntegrity.Bad : IsUnchecked(sentence) ? FixIntegrity.Unchecked : FixIntegrity.Checked,
-        };
+        _report.Begin(
+            BinaryPrimitives.ReadUInt64LittleEndian(sentence) >> 8 & AddressMask,
+            output.IsBad ? FixIntegrity.Bad : IsUnchecked(sentence) ? FixIntegrity.Unchecked : FixIntegrity.Checked);
         Span<int> ends = _ends;
         var fields = new NmeaFields(sentence, ends[.._scan.Split(ends)]);
-        if (NmeaSentences.Read(NmeaSentences.TypeOf(sentence), fields, ref report) is { } reason)
+        if (NmeaSentences.Read(NmeaSentences.TypeOf(sentence), fields, ref _report, ref _recent) is { } reason)
         {
             output.Refuse(reason);
         }
         else
         {
-            Take(report, output);
+            Take(_report, output);
         }
     }
 
-    public override void Flush(in FrameOutput output) => _epoch?.Close(Device, output);
+    public override void Flush(in FrameOutput output) => _epoch?.Close(output);
 
     private FrameProbe ProbeSentence(ReadOnlySpan<byte> window, int prefix)
     {
@@ -142,25 +157,25 @@ internal sealed class NmeaDecoder : BeaconDecoder
     /// <summary>Whether the device may report, asking when it names itself for the first time.</summary>
     private bool Admit(ReadOnlySpan<byte> frame, in FrameOutput output)
     {
-        var device = Device;
         if (_prefix.IdLength > 0)
         {
-            if (!DeviceKey.TryCreate(frame.Slice(_prefix.IdStart, _prefix.IdLength), out device))
+            if (!DeviceKey.TryCreate(frame.Slice(_prefix.IdStart, _prefix.IdLength), out var device))
             {
                 output.Refuse(RefusalReason.UnknownDevice);
                 return false;
             }
 
-            if (device != Device)
+            if (device != _speaker)
             {
-                _epoch?.Close(Device, output);
-                _epoch?.Reset();
+                _epoch?.Close(output);
+                _epoch?.Reset(device);
                 _clock.Reset();
+                _speaker = device;
                 _isAdmitted = false;
             }
         }
 
-        _isAdmitted = _isAdmitted || Identify(device, output);
+        _isAdmitted = _isAdmitted || Identify(_speaker, output);
         return _isAdmitted;
     }
 
@@ -176,7 +191,7 @@ internal sealed class NmeaDecoder : BeaconDecoder
 
             if (report.Has(NmeaKnown.Position))
             {
-                output.Add(NmeaFix.Make(report, Device, _clock, output.ReceiveTime));
+                NmeaFix.Add(report, Device, _clock, output.ReceiveTime, output);
             }
         }
         else if (NmeaSentences.IsDateOnly(report))
@@ -185,7 +200,7 @@ internal sealed class NmeaDecoder : BeaconDecoder
         }
         else
         {
-            _epoch.Take(report, Device, output);
+            _epoch.Take(report, output);
         }
     }
 
@@ -217,8 +232,7 @@ internal sealed class NmeaDecoder : BeaconDecoder
 
     private static bool IsLineEnd(byte b) => b is (byte)'\r' or (byte)'\n';
 
-    /// <summary>Field ends: GSA, the longest sentence read, has 19 fields.</summary>
-    [InlineArray(24)]
+    [InlineArray(NmeaScan.MaxEnds)]
     private struct Ends
     {
         private int _first;

@@ -1,14 +1,20 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Civic.Geo.Beacons;
 
 /// <summary>
 /// Numbers in ASCII, eight digits at a time in one 64-bit word. Any field of a sentence ends at least eight bytes after
-/// its <c>$</c>, so that the word that ends with the field always lies inside the sentence.
+/// its <c>$</c>, so that the word that ends with the field always lies inside the sentence. Results come as values, -1
+/// for what is no number, so that they stay in registers.
 /// </summary>
 internal static class NmeaDigits
 {
+    /// <summary>What a decimal number counts: hundred-millionths.</summary>
+    public const long Unit = 100_000_000;
+
+    private const int WordDigits = 8;
     private const ulong Zeros = 0x3030303030303030;
     private const ulong Dots = 0x2e2e2e2e2e2e2e2e;
     private const ulong Ones = 0x0101010101010101;
@@ -17,104 +23,98 @@ internal static class NmeaDigits
     /// <summary>Added to a byte, sets its high bit when the byte is more than 9.</summary>
     private const ulong AboveNine = 0x7676767676767676;
 
-    private static ReadOnlySpan<long> PowersOfTen => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
-
-    /// <summary>10 to the <paramref name="exponent"/>, 0 to 9.</summary>
-    public static long PowerOfTen(int exponent) => PowersOfTen[exponent];
-
-    /// <summary>Reads 1 to 8 digits that end before <paramref name="end"/>.</summary>
+    /// <summary>Reads 1 to 8 digits and nothing else.</summary>
     /// <param name="text">The sentence.</param>
     /// <param name="start">Index of the first digit.</param>
-    /// <param name="end">Index past the last one, at least 8.</param>
-    /// <param name="value">The number.</param>
-    /// <returns>Whether these are 1 to 8 digits and nothing else.</returns>
-    public static bool TryReadWhole(ReadOnlySpan<byte> text, int start, int end, out uint value)
+    /// <param name="end">Index past the last one.</param>
+    /// <returns>The number, or -1.</returns>
+    public static long ReadWhole(ReadOnlySpan<byte> text, int start, int end)
     {
-        var length = end - start;
-        if ((uint)(length - 1) > 7)
+        if ((uint)(end - start - 1) >= WordDigits)
         {
-            value = 0;
-            return false;
+            return -1;
         }
 
-        var blank = (8 - length) * 8;
-        var digits = (BinaryPrimitives.ReadUInt64LittleEndian(text[(end - 8)..]) ^ Zeros) >> blank << blank;
-        value = Join(digits);
-        return AreDigits(digits);
+        var blank = (WordDigits - (end - start)) * 8;
+        return JoinChecked((WordBefore(text, end) ^ Zeros) >> blank << blank);
     }
 
-    /// <summary>Reads digits with at most one decimal point among them, as <c>whole + fraction / 10^decimals</c>.</summary>
+    /// <summary>Reads 1 to 8 digits that follow a decimal point.</summary>
+    /// <param name="text">The sentence.</param>
+    /// <param name="start">Index of the first digit.</param>
+    /// <param name="end">Index past the last one.</param>
+    /// <returns>The fraction in <see cref="Unit"/>s, or -1.</returns>
+    public static long ReadFraction(ReadOnlySpan<byte> text, int start, int end)
+    {
+        // Shifted to the front of the word, the digits are followed by zeros.
+        return (uint)(end - start - 1) >= WordDigits ? -1 : JoinChecked((WordBefore(text, end) ^ Zeros) >> ((WordDigits - (end - start)) * 8));
+    }
+
+    /// <summary>Reads digits with at most one decimal point among them; beyond eight decimals they are cut.</summary>
     /// <param name="text">The sentence.</param>
     /// <param name="start">Index of the first character.</param>
     /// <param name="end">Index past the last one.</param>
-    /// <param name="whole">What is before the point.</param>
-    /// <param name="fraction">The digits after the point.</param>
-    /// <param name="decimals">How many those are, at most 9; further ones are cut.</param>
-    /// <returns>Whether that is a number below 10^8.</returns>
-    public static bool TryReadDecimal(ReadOnlySpan<byte> text, int start, int end, out uint whole, out uint fraction, out int decimals)
+    /// <returns>A number below 10^8 in <see cref="Unit"/>s, or -1.</returns>
+    public static long ReadDecimal(ReadOnlySpan<byte> text, int start, int end)
     {
-        if (start + 8 <= text.Length)
+        if (start + WordDigits <= text.Length)
         {
             var word = BinaryPrimitives.ReadUInt64LittleEndian(text[start..]);
             var dot = IndexOfDot(word);
-            decimals = end - start - dot - 1;
-            if (dot is > 0 and < 8 && TryReadWhole(text, start + dot + 1, end, out fraction))
+            if (dot is > 0 and < WordDigits && (uint)(end - start - dot - 2) < WordDigits)
             {
-                var digits = (word ^ Zeros) << ((8 - dot) * 8);
-                whole = Join(digits);
-                return AreDigits(digits);
+                var whole = JoinChecked((word ^ Zeros) << ((WordDigits - dot) * 8));
+                var fraction = ReadFraction(text, start + dot + 1, end);
+                return (whole | fraction) < 0 ? -1 : whole * Unit + fraction;
             }
         }
 
-        return TryReadRare(text[start..Math.Max(start, end)], out whole, out fraction, out decimals);
+        return ReadRare(text[start..Math.Max(start, end)]);
     }
 
-    /// <summary>Splits six digits that end before <paramref name="end"/> into pairs: hhmmss or ddmmyy.</summary>
-    /// <returns>Whether those six are digits.</returns>
-    public static bool TryReadPairs(ReadOnlySpan<byte> text, int end, out int first, out int second, out int third)
+    /// <summary>Splits six digits that end before <paramref name="end"/> into pairs, hhmmss or ddmmyy.</summary>
+    /// <returns>The pairs in the bytes 0, 2 and 4, or -1.</returns>
+    public static long ReadPairs(ReadOnlySpan<byte> text, int end)
     {
-        var digits = (BinaryPrimitives.ReadUInt64LittleEndian(text[(end - 8)..]) ^ Zeros) >> 16;
-        var pairs = digits * 10 + (digits >> 8);
-        first = (byte)pairs;
-        second = (byte)(pairs >> 16);
-        third = (byte)(pairs >> 32);
-        return AreDigits(digits);
+        var digits = (WordBefore(text, end) ^ Zeros) >> 16;
+        return AreDigits(digits) ? (long)((digits * 10 + (digits >> 8)) & 0x000000ff_00ff00ff) : -1;
     }
 
     /// <summary>No point, nothing before or after it, or more decimals than one word holds.</summary>
-    private static bool TryReadRare(ReadOnlySpan<byte> text, out uint whole, out uint fraction, out int decimals)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static long ReadRare(ReadOnlySpan<byte> text)
     {
-        const int maxWhole = 8;
-        const int maxDecimals = 9;
-        (whole, fraction, decimals) = (0, 0, 0);
         var dot = text.IndexOf((byte)'.');
         var wholeLength = dot < 0 ? text.Length : dot;
-        if (wholeLength > maxWhole || text.Length - (dot < 0 ? 0 : 1) == 0)
+        if (wholeLength > WordDigits || text.Length - (dot < 0 ? 0 : 1) == 0)
         {
-            return false;
+            return -1;
         }
 
+        var value = 0L;
+        var unit = Unit;
         for (var i = 0; i < text.Length; i++)
         {
             var digit = (uint)(text[i] - '0');
-            if (i != dot && digit > 9)
+            if (i == dot)
             {
-                return false;
+                continue;
             }
 
-            if (i < wholeLength)
+            if (digit > 9)
             {
-                whole = whole * 10 + digit;
+                return -1;
             }
-            else if (i != dot && decimals < maxDecimals)
-            {
-                fraction = fraction * 10 + digit;
-                decimals++;
-            }
+
+            unit = i < wholeLength ? unit : unit / 10;
+            value = i < wholeLength ? value * 10 + digit * Unit : value + digit * unit;
         }
 
-        return true;
+        return value;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong WordBefore(ReadOnlySpan<byte> text, int end) => BinaryPrimitives.ReadUInt64LittleEndian(text[(end - WordDigits)..]);
 
     private static bool AreDigits(ulong values) => (((values + AboveNine) | values) & HighBits) == 0;
 
@@ -126,11 +126,12 @@ internal static class NmeaDigits
     }
 
     /// <summary>Joins eight digit values, the first in the lowest byte: to pairs, to fours, to all.</summary>
-    private static uint Join(ulong digits)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long JoinChecked(ulong digits)
     {
-        digits = digits * 10 + (digits >> 8);
-        var low = (digits & 0x000000ff000000ff) * (100 + (1_000_000UL << 32));
-        var high = ((digits >> 16) & 0x000000ff000000ff) * (1 + (10_000UL << 32));
-        return (uint)((low + high) >> 32);
+        var pairs = digits * 10 + (digits >> 8);
+        var low = (pairs & 0x000000ff000000ff) * (100 + (1_000_000UL << 32));
+        var high = ((pairs >> 16) & 0x000000ff000000ff) * (1 + (10_000UL << 32));
+        return AreDigits(digits) ? (long)((low + high) >> 32) : -1;
     }
 }

@@ -37,48 +37,52 @@ internal sealed class NmeaEpoch(NmeaClock clock)
     private Places _places;
     private int _placeCount;
 
+    /// <summary>Whose fixes these are.</summary>
+    public DeviceKey Device { get; private set; }
+
     /// <summary>Takes what one sentence said.</summary>
-    public void Take(in NmeaReport report, DeviceKey device, in FrameOutput output)
+    public void Take(in NmeaReport report, in FrameOutput output)
     {
         if (report.Has(NmeaKnown.Time))
         {
-            TakeTimed(report, device, output);
+            TakeTimed(report, output);
         }
         else if (!report.Has(NmeaKnown.Position))
         {
             if (_isOpen)
             {
-                Join(report, device, output);
+                Join(report, output);
             }
         }
         else if (!_hasSeenTime)
         {
             // A receiver that never gives the time (old GLL): each of its positions stands for itself.
-            output.Add(NmeaFix.Make(report, device, _clock, output.ReceiveTime));
+            NmeaFix.Add(report, Device, _clock, output.ReceiveTime, output);
         }
     }
 
     /// <summary>Delivers the open epoch.</summary>
-    public void Close(DeviceKey device, in FrameOutput output)
+    public void Close(in FrameOutput output)
     {
         if (!_isOpen || _isDelivered || !_sum.Has(NmeaKnown.Position))
         {
             return;
         }
 
-        _trust = _lastNews == _closer ? Math.Min(_trust + 1, Trusted) : Math.Min(_trust, 1);
+        _trust = Math.Min(_trust + 1, _lastNews == _closer ? Trusted : 1);
         _closer = _lastNews;
-        Deliver(device, output);
+        Deliver(output);
     }
 
     /// <summary>Forgets everything: another device speaks.</summary>
-    public void Reset()
+    public void Reset(DeviceKey device)
     {
+        Device = device;
         (_isOpen, _isDelivered, _hasSeenTime) = (false, false, false);
         (_closer, _trust) = (0, 0);
     }
 
-    private void TakeTimed(in NmeaReport report, DeviceKey device, in FrameOutput output)
+    private void TakeTimed(in NmeaReport report, in FrameOutput output)
     {
         _hasSeenTime = true;
         var isSame = _isOpen && report.TimeOfDay == _sum.TimeOfDay;
@@ -95,25 +99,40 @@ internal sealed class NmeaEpoch(NmeaClock clock)
         if (isSame)
         {
             _clock.Take(report);
-            Join(report, device, output);
+            Join(report, output);
             return;
         }
 
-        Close(device, output);
+        Close(output);
         _clock.Take(report);
-        Open(report, device, output);
+        Open(report, output);
     }
 
-    private void Open(in NmeaReport report, DeviceKey device, in FrameOutput output)
+    private void Open(in NmeaReport report, in FrameOutput output)
     {
-        _sum = report;
+        CopyAll(report);
         _receiveTime = output.ReceiveTime;
         (_isOpen, _isDelivered, _placeCount) = (true, false, 0);
         RememberPlace(report);
-        CloseAfter(report.Address, isNews: true, device, output);
+        CloseAfter(report.Address, isNews: true, output);
     }
 
-    private void Join(in NmeaReport report, DeviceKey device, in FrameOutput output)
+    /// <summary>Member by member: just written, they are copied faster one by one than in blocks.</summary>
+    private void CopyAll(in NmeaReport report)
+    {
+        _sum.TimeOfDay = report.TimeOfDay;
+        _sum.Day = report.Day;
+        _sum.IsVoid = report.IsVoid;
+        _sum.Flags = report.Flags;
+        _sum.Integrity = report.Integrity;
+        _sum.Fineness = report.Fineness;
+        _sum.Latitude = report.Latitude;
+        _sum.Longitude = report.Longitude;
+        _sum.Known = report.Known;
+        TakeNews(report, report.Known);
+    }
+
+    private void Join(in NmeaReport report, in FrameOutput output)
     {
         var news = report.Known & Content & ~_sum.Known;
         if (_isDelivered)
@@ -123,9 +142,9 @@ internal sealed class NmeaEpoch(NmeaClock clock)
         }
 
         RememberPlace(report);
-        if (report.Has(NmeaKnown.Position) && (report.Decimals >= _sum.Decimals || !_sum.Has(NmeaKnown.Position)))
+        if (report.Has(NmeaKnown.Position) && (report.Fineness >= _sum.Fineness || !_sum.Has(NmeaKnown.Position)))
         {
-            (_sum.Latitude, _sum.Longitude, _sum.Decimals) = (report.Latitude, report.Longitude, report.Decimals);
+            (_sum.Latitude, _sum.Longitude, _sum.Fineness) = (report.Latitude, report.Longitude, report.Fineness);
         }
 
         if (report.Has(NmeaKnown.Date))
@@ -138,7 +157,7 @@ internal sealed class NmeaEpoch(NmeaClock clock)
         _sum.Flags |= report.Flags;
         _sum.IsVoid |= report.IsVoid;
         _sum.Integrity = report.Integrity < _sum.Integrity ? report.Integrity : _sum.Integrity;
-        CloseAfter(report.Address, news != 0, device, output);
+        CloseAfter(report.Address, news != 0, output);
     }
 
     private void TakeNews(in NmeaReport report, NmeaKnown news)
@@ -169,18 +188,18 @@ internal sealed class NmeaEpoch(NmeaClock clock)
         }
     }
 
-    private void CloseAfter(ulong address, bool isNews, DeviceKey device, in FrameOutput output)
+    private void CloseAfter(ulong address, bool isNews, in FrameOutput output)
     {
         _lastNews = isNews ? address : _lastNews;
         if (_trust >= Trusted && address == _closer && _sum.Has(NmeaKnown.Position))
         {
-            Deliver(device, output);
+            Deliver(output);
         }
     }
 
-    private void Deliver(DeviceKey device, in FrameOutput output)
+    private void Deliver(in FrameOutput output)
     {
-        output.Add(NmeaFix.Make(_sum, device, _clock, _receiveTime));
+        NmeaFix.Add(_sum, Device, _clock, _receiveTime, output);
         _isDelivered = true;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Civic.Geo.Beacons;
 
 /// <summary>The comma-separated fields of one sentence, read where they lie. Field 0 is the address; any other may be empty.</summary>
@@ -5,152 +7,103 @@ namespace Civic.Geo.Beacons;
 /// <param name="ends">Where the fields end.</param>
 internal readonly ref struct NmeaFields(ReadOnlySpan<byte> text, ReadOnlySpan<int> ends)
 {
+    /// <summary>No number where one was asked for.</summary>
+    public const long Unreadable = -1;
+
+    /// <summary>Digits that are no time.</summary>
+    public const int Impossible = -2;
+
     private readonly ReadOnlySpan<byte> _text = text;
     private readonly ReadOnlySpan<int> _ends = ends;
 
+    /// <summary>The whole sentence.</summary>
+    public ReadOnlySpan<byte> Text => _text;
+
     /// <summary>The field's text; empty when the sentence is shorter.</summary>
-    public ReadOnlySpan<byte> this[int field]
-    {
-        get
-        {
-            Bounds(field, out var start, out var end);
-            return _text[start..end];
-        }
-    }
+    public ReadOnlySpan<byte> this[int field] => field < _ends.Length ? _text[Start(field).._ends[field]] : [];
+
+    /// <summary>Where the field begins; meaningful when the sentence has it.</summary>
+    public int Start(int field) => _ends[field - 1] + 1;
+
+    /// <summary>Where the field ends; meaningful when the sentence has it.</summary>
+    public int End(int field) => _ends[field];
+
+    /// <summary>Whether the sentence has the field and it is not empty.</summary>
+    public bool Has(int field) => field < _ends.Length && Start(field) < _ends[field];
 
     /// <summary>The field's first character, or 0.</summary>
-    public byte First(int field)
-    {
-        Bounds(field, out var start, out var end);
-        return start < end ? _text[start] : (byte)0;
-    }
+    public byte First(int field) => Has(field) ? _text[Start(field)] : (byte)0;
 
     /// <summary>Reads a number that may have a sign and a point.</summary>
-    /// <returns>Whether there is one; an empty or unreadable field is no number.</returns>
-    public bool TryNumber(int field, out double value)
+    /// <returns>NaN for an empty or unreadable field.</returns>
+    public double Number(int field)
     {
-        Bounds(field, out var start, out var end);
-        value = 0;
-        if (start >= end)
+        if (!Has(field))
         {
-            return false;
+            return double.NaN;
         }
 
+        var start = Start(field);
         var negative = _text[start] == '-';
-        if (!NmeaDigits.TryReadDecimal(_text, start + (negative ? 1 : 0), end, out var whole, out var fraction, out var decimals))
-        {
-            return false;
-        }
+        var value = NmeaDigits.ReadDecimal(_text, start + (negative ? 1 : 0), _ends[field]);
 
-        // Whole numbers below 2^53 but for absurd ones, so that the only rounding is the division's.
-        var unit = NmeaDigits.PowerOfTen(decimals);
-        value = (double)(whole * unit + fraction) / unit;
-        value = negative ? -value : value;
-        return true;
+        // A whole number below 2^53 but for absurd ones, so that the only rounding is the division's.
+        var number = value < 0 ? double.NaN : value / (double)NmeaDigits.Unit;
+        return negative ? -number : number;
     }
 
-    /// <summary>Reads a number of whole digits.</summary>
-    public bool TryWhole(int field, out uint value)
-    {
-        Bounds(field, out var start, out var end);
-        return NmeaDigits.TryReadWhole(_text, start, end, out value);
-    }
+    /// <summary>Reads a number of one to eight digits, or gives <see cref="Unreadable"/>.</summary>
+    public long Whole(int field) => Has(field) ? NmeaDigits.ReadWhole(_text, Start(field), _ends[field]) : Unreadable;
 
-    /// <summary>Reads hhmmss with an optional fraction.</summary>
-    /// <param name="field">Which field.</param>
-    /// <param name="milliseconds">Since midnight; a leap second (ss = 60) reaches into the next minute. Digits below a millisecond are cut.</param>
-    /// <returns>Why it cannot be read, or <see langword="null"/>.</returns>
-    public RefusalReason? ReadTime(int field, out int milliseconds)
+    /// <summary>Reads hhmmss with an optional fraction, of which digits below a millisecond are cut.</summary>
+    /// <returns>Milliseconds since midnight, in a leap second (ss = 60) those of the next minute; or <see cref="Unreadable"/>, or <see cref="Impossible"/>.</returns>
+    public int Time(int field)
     {
-        milliseconds = 0;
-        Bounds(field, out var start, out var end);
-        if (end - start < 6 || !NmeaDigits.TryReadPairs(_text, start + 6, out var hours, out var minutes, out var seconds))
+        var (start, end) = (Start(field), _ends[field]);
+        var pairs = end - start < 6 ? Unreadable : NmeaDigits.ReadPairs(_text, start + 6);
+        if (pairs < 0)
         {
-            return RefusalReason.Malformed;
+            return (int)Unreadable;
         }
 
+        var (hours, minutes, seconds) = ((byte)pairs, (byte)(pairs >> 16), (byte)(pairs >> 32));
         if (hours > 23 || minutes > 59 || seconds > 60)
         {
-            return RefusalReason.ImpossibleTime;
+            return Impossible;
         }
 
-        var fraction = 0;
-        if (end - start > 6 && !TryFraction(start + 6, end, out fraction))
+        var whole = ((hours * 60 + minutes) * 60 + seconds) * 1000;
+        if (end - start <= 7)
         {
-            return RefusalReason.Malformed;
+            return end - start == 6 || _text[start + 6] == '.' ? whole : (int)Unreadable;
         }
 
-        milliseconds = ((hours * 60 + minutes) * 60 + seconds) * 1000 + fraction;
-        return null;
+        // Of a longer fraction, the first eight digits are enough for milliseconds.
+        var fraction = NmeaDigits.ReadFraction(_text, start + 7, Math.Min(end, start + 15));
+        return fraction < 0 || _text[start + 6] != '.' ? (int)Unreadable : whole + (int)((uint)fraction / (uint)(NmeaDigits.Unit / 1000));
     }
 
     /// <summary>Reads an angle <c>[d...]mm.m...</c> and the hemisphere after it.</summary>
     /// <param name="field">The field of the angle; the hemisphere is in the next one.</param>
     /// <param name="positive">N or E.</param>
     /// <param name="negative">S or W.</param>
-    /// <param name="limit">Largest angle in degrees.</param>
-    /// <param name="degrees">The angle.</param>
-    /// <param name="decimals">How finely it was written: digits after the point of the minutes.</param>
-    public RefusalReason? ReadAngle(int field, byte positive, byte negative, int limit, out double degrees, out int decimals)
+    /// <returns>Degrees, or NaN when it cannot be read.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Angle(int field, byte positive, byte negative)
     {
-        degrees = 0;
-        Bounds(field, out var start, out var end);
-        if (!NmeaDigits.TryReadDecimal(_text, start, end, out var whole, out var fraction, out decimals))
-        {
-            return RefusalReason.Malformed;
-        }
+        var value = NmeaDigits.ReadDecimal(_text, Start(field), _ends[field]);
 
         // The two digits before the point are minutes, however many degree digits there are.
-        var wholeDegrees = whole / 100;
-        var wholeMinutes = whole - wholeDegrees * 100;
+        var wholeDegrees = value / (100 * NmeaDigits.Unit);
+        var minutes = value - wholeDegrees * (100 * NmeaDigits.Unit);
         var hemisphere = First(field + 1);
-        if (wholeMinutes >= 60 || (hemisphere != positive && hemisphere != negative))
+        if (value < 0 || minutes >= 60 * NmeaDigits.Unit || (hemisphere != positive && hemisphere != negative))
         {
-            return RefusalReason.Malformed;
+            return double.NaN;
         }
 
-        // Whole numbers below 2^53, so that the only rounding is the division's.
-        var unit = NmeaDigits.PowerOfTen(decimals);
-        degrees = (double)((wholeDegrees * 60L + wholeMinutes) * unit + fraction) / (60 * unit);
-        if (degrees > limit)
-        {
-            return RefusalReason.PositionOutOfRange;
-        }
-
-        degrees = hemisphere == negative ? -degrees : degrees;
-        return null;
-    }
-
-    private bool TryFraction(int start, int end, out int milliseconds)
-    {
-        milliseconds = 0;
-        if (_text[start] != '.')
-        {
-            return false;
-        }
-
-        if (end - start == 1)
-        {
-            return true;
-        }
-
-        end = Math.Min(end, start + 9);
-        if (!NmeaDigits.TryReadWhole(_text, start + 1, end, out var fraction))
-        {
-            return false;
-        }
-
-        milliseconds = (int)(fraction * 1000L / NmeaDigits.PowerOfTen(end - start - 1));
-        return true;
-    }
-
-    private void Bounds(int field, out int start, out int end)
-    {
-        (start, end) = (0, 0);
-        if ((uint)field < (uint)_ends.Length)
-        {
-            start = _ends[field - 1] + 1;
-            end = _ends[field];
-        }
+        // A whole number below 2^53, so that the only rounding is the division's.
+        var degrees = (wholeDegrees * (60 * NmeaDigits.Unit) + minutes) / (60.0 * NmeaDigits.Unit);
+        return hemisphere == negative ? -degrees : degrees;
     }
 }

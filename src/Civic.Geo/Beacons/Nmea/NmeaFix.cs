@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Civic.Geo.Beacons;
 
-/// <summary>Makes the fix of a sentence or of an epoch.</summary>
+/// <summary>Delivers the fix of a sentence or of an epoch.</summary>
 internal static class NmeaFix
 {
     private const long DayMilliseconds = 24 * 60 * 60 * 1000;
@@ -10,7 +10,7 @@ internal static class NmeaFix
     /// <summary>A GPS receiver whose week counter rolled over is 1024 weeks, almost 20 years, behind; nothing honest is that late.</summary>
     private const long RolloverMilliseconds = 3653 * DayMilliseconds;
 
-    public static Fix Make(in NmeaReport report, DeviceKey device, NmeaClock clock, Instant receiveTime)
+    public static void Add(in NmeaReport report, in DeviceKey device, NmeaClock clock, Instant receiveTime, in FrameOutput output)
     {
         var day = report.Day;
         var isDated = report.Has(NmeaKnown.Time) && (report.Has(NmeaKnown.Date) || clock.TryDay(report.TimeOfDay, out day));
@@ -33,11 +33,15 @@ internal static class NmeaFix
         };
         if (isDated)
         {
-            return fix;
+            output.Add(fix);
         }
-
-        return report.Has(NmeaKnown.Time)
-            ? fix with { MillisecondOfDay = (int)(report.TimeOfDay % DayMilliseconds) }
-            : fix with { FixTime = null };
+        else if (report.Has(NmeaKnown.Time))
+        {
+            output.Add(fix with { MillisecondOfDay = (int)(report.TimeOfDay % DayMilliseconds) });
+        }
+        else
+        {
+            output.Add(fix with { FixTime = null });
+        }
     }
 }

@@ -12,8 +12,8 @@ internal struct NmeaReport
     /// <summary>Whether the receiver warns that there is no fix.</summary>
     public bool IsVoid;
 
-    /// <summary>Digits after the point of the coarser angle.</summary>
-    public byte Decimals;
+    /// <summary>How finely the place was written: characters of the latitude.</summary>
+    public byte Fineness;
 
     public FixIntegrity Integrity;
 
@@ -38,6 +38,16 @@ internal struct NmeaReport
     public double Course;
 
     public double Hdop;
+
+    /// <summary>Begins a sentence. What <see cref="Known"/> does not name stays as it was.</summary>
+    public void Begin(ulong address, FixIntegrity integrity)
+    {
+        Address = address;
+        Integrity = integrity;
+        Known = NmeaKnown.None;
+        IsVoid = false;
+        Flags = FixFlags.None;
+    }
 
     public readonly bool Has(NmeaKnown known) => (Known & known) != 0;
 }

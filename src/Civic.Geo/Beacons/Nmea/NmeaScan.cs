@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -6,7 +7,7 @@ using System.Runtime.Intrinsics;
 namespace Civic.Geo.Beacons;
 
 /// <summary>
-/// One pass over a sentence, 32 bytes at a time: where its body ends, the XOR of the body, and where its commas are.
+/// One pass over a sentence, 64 bytes at a time: where its body ends, the XOR of the body, and where its commas are.
 /// Reading the fields later touches only the bytes of numbers.
 /// </summary>
 internal struct NmeaScan
@@ -14,7 +15,13 @@ internal struct NmeaScan
     /// <summary>The longest sentence read, from <c>$</c> to the last checksum digit. The standard says 82; receivers exceed it.</summary>
     public const int MaxLength = 256;
 
-    private const int BlockLength = 32;
+    /// <summary>Room that <see cref="Split"/> needs: it writes eight ends at a time.</summary>
+    public const int MaxEnds = MaxLength + 8;
+
+    private const int BlockLength = 64;
+
+    /// <summary>The bytes that end a common sentence: star, two digits, CR LF.</summary>
+    private const int TailLength = 5;
 
     private CommaBits _commas;
 
@@ -24,110 +31,166 @@ internal struct NmeaScan
     /// </summary>
     public int Stop { get; private set; }
 
-    /// <summary>XOR of the bytes between the start character and <see cref="Stop"/>.</summary>
+    /// <summary>XOR of the bytes between the start character and <see cref="Stop"/>; kept by <see cref="Run"/> only.</summary>
     public byte Xor { get; private set; }
+
+    private static ReadOnlySpan<byte> HexDigits => "0123456789ABCDEF"u8;
+
+    /// <summary>
+    /// The common case at once: a sentence shorter than two blocks that ends with its right checksum and CR LF. Everything
+    /// stays in registers until it is known to be one.
+    /// </summary>
+    /// <param name="window">Begins with the start character.</param>
+    /// <returns>Its length, or 0 for whatever needs a closer look.</returns>
+    public int TryRunCommon(ReadOnlySpan<byte> window)
+    {
+        const int needed = 1 + 2 * BlockLength + TailLength;
+        if (window.Length < needed)
+        {
+            return 0;
+        }
+
+        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetReference(window), 1);
+        var bytes = Vector512.LoadUnsafe(ref first);
+        var stops = StopsOf(bytes);
+        var (commas, commasBefore, sum, at) = (CommasOf(bytes), 0UL, Vector512<byte>.Zero, 0);
+        if (stops == 0)
+        {
+            sum = bytes;
+            bytes = Vector512.LoadUnsafe(ref first, BlockLength);
+            stops = StopsOf(bytes);
+            (commasBefore, commas, at) = (commas, CommasOf(bytes), BlockLength);
+        }
+
+        var kept = BitOperations.TrailingZeroCount(stops);
+        sum ^= KeepFirst(bytes, kept & (BlockLength - 1));
+        at += kept;
+        int xor = Fold(sum);
+        var tail = HexDigits[xor >> 4] | HexDigits[xor & 15] << 8 | '\r' << 16 | '\n' << 24;
+        if (stops == 0 || Unsafe.Add(ref first, at) != '*' || Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref first, at + 1)) != LittleEndian(tail))
+        {
+            return 0;
+        }
+
+        commas &= stops ^ (stops - 1);
+        _commas[0] = at < BlockLength ? commas : commasBefore;
+        _commas[1] = commas;
+        Stop = at + 1;
+        return at + 1 + TailLength;
+    }
 
     /// <summary>Scans <paramref name="window"/>, which begins with the start character, up to <see cref="MaxLength"/> bytes.</summary>
     public void Run(ReadOnlySpan<byte> window)
     {
-        ref var bytes = ref MemoryMarshal.GetReference(window);
-        var sum = Vector256<byte>.Zero;
-        var whole = Math.Min(window.Length, MaxLength + 1) - BlockLength;
-        var (at, block) = (1, 0);
-        for (; at <= whole; at += BlockLength, block++)
+        Span<byte> padded = stackalloc byte[BlockLength];
+        var sum = Vector512<byte>.Zero;
+        for (var (at, block) = (1, 0); at <= MaxLength; at += BlockLength, block++)
         {
-            if (RunBlock(Vector256.LoadUnsafe(ref bytes, (nuint)at), block, at, ref sum))
+            // Zeros after the last bytes of a window stop the scan like any control character.
+            var rest = at < window.Length ? window[at..] : [];
+            padded.Clear();
+            rest[..Math.Min(rest.Length, BlockLength)].CopyTo(padded);
+            var bytes = Vector512.Create<byte>(padded);
+            var stops = StopsOf(bytes);
+            _commas[block] = CommasOf(bytes) & (stops ^ (stops - 1));
+            if (stops != 0)
             {
-                Xor = Fold(sum);
+                var kept = BitOperations.TrailingZeroCount(stops);
+                Xor = Fold(sum ^ KeepFirst(bytes, kept));
+                Stop = at + kept;
                 return;
             }
+
+            sum ^= bytes;
         }
 
-        RunRest(window, at, block, sum);
+        Stop = MaxLength + 1;
     }
 
     /// <summary>Writes where fields end: at each comma, and at <see cref="Stop"/>. Field 0 is the address.</summary>
-    /// <param name="ends">Receives positions in the scanned window; fields beyond its length are left out.</param>
+    /// <param name="ends">Receives positions in the scanned window; at least <see cref="MaxEnds"/> long.</param>
     /// <returns>The number of fields.</returns>
     public readonly int Split(Span<int> ends)
     {
         var count = 0;
-        for (var (word, start) = (0, 1); start < Stop && count < ends.Length; word += 2, start += 64)
+        for (var (word, start) = (0, 1); start < Stop; word++, start += BlockLength)
         {
-            // The block after the last one scanned holds bits of an older sentence: take none beyond the stop.
-            var bits = _commas[word] | (ulong)_commas[word + 1] << BlockLength;
-            bits &= Stop - start >= 64 ? ulong.MaxValue : (1UL << (Stop - start)) - 1;
-            for (; bits != 0 && count < ends.Length; bits &= bits - 1)
+            var bits = _commas[word];
+            var after = count + BitOperations.PopCount(bits);
+
+            // Eight at a time, whether there are so many or not: what is too much is overwritten, and no branch is guessed wrong.
+            for (; count < after; count += 8)
             {
-                ends[count++] = start + BitOperations.TrailingZeroCount(bits);
+                bits = WriteEight(bits, start, ref ends.Slice(count, 8)[0]);
             }
+
+            count = after;
         }
 
-        if (count < ends.Length)
-        {
-            ends[count++] = Stop;
-        }
-
-        return count;
-    }
-
-    /// <summary>The last bytes of a window, padded with zeros, which stop the scan like any control character.</summary>
-    private void RunRest(ReadOnlySpan<byte> window, int at, int block, Vector256<byte> sum)
-    {
-        if (at >= MaxLength)
-        {
-            Stop = at;
-            return;
-        }
-
-        Span<byte> padded = stackalloc byte[BlockLength];
-        padded.Clear();
-        window[at..].CopyTo(padded);
-        RunBlock(Vector256.Create<byte>(padded), block, at, ref sum);
-        Xor = Fold(sum);
+        ends[count] = Stop;
+        return count + 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool RunBlock(Vector256<byte> bytes, int block, int at, ref Vector256<byte> sum)
+    private static ulong WriteEight(ulong bits, int start, ref int ends)
     {
-        _commas[block] = Vector256.Equals(bytes, Vector256.Create((byte)',')).ExtractMostSignificantBits();
-
-        // As signed numbers, control characters and bytes above 127 are both below the space.
-        var control = Vector256.LessThan(bytes.AsSByte(), Vector256.Create((sbyte)' ')).AsByte();
-        var stops = control | Vector256.Equals(bytes, Vector256.Create((byte)'*')) | Vector256.Equals(bytes, Vector256.Create((byte)'$'));
-        var mask = stops.ExtractMostSignificantBits();
-        if (mask == 0)
-        {
-            sum ^= bytes;
-            return false;
-        }
-
-        var kept = BitOperations.TrailingZeroCount(mask);
-        sum ^= bytes & Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(KeepFirst), (nuint)(BlockLength - kept));
-        Stop = at + kept;
-        return true;
+        WriteTwo(ref bits, start, ref ends);
+        WriteTwo(ref bits, start, ref Unsafe.Add(ref ends, 2));
+        WriteTwo(ref bits, start, ref Unsafe.Add(ref ends, 4));
+        WriteTwo(ref bits, start, ref Unsafe.Add(ref ends, 6));
+        return bits;
     }
 
-    /// <summary>Read from 32 - n, keeps the first n bytes of a block.</summary>
-    private static ReadOnlySpan<byte> KeepFirst =>
-    [
-        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    ];
-
-    private static byte Fold(Vector256<byte> sum)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteTwo(ref ulong bits, int start, ref int ends)
     {
-        var half = (sum.GetLower() ^ sum.GetUpper()).AsUInt64();
-        var x = half.GetElement(0) ^ half.GetElement(1);
+        ends = start + BitOperations.TrailingZeroCount(bits);
+        bits &= bits - 1;
+        Unsafe.Add(ref ends, 1) = start + BitOperations.TrailingZeroCount(bits);
+        bits &= bits - 1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong CommasOf(Vector512<byte> bytes) => Vector512.Equals(bytes, Vector512.Create((byte)',')).ExtractMostSignificantBits();
+
+    /// <summary>As signed numbers, control characters and bytes above 127 are both below the space.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong StopsOf(Vector512<byte> bytes) =>
+        Vector512.LessThan(bytes.AsSByte(), Vector512.Create((sbyte)' ')).ExtractMostSignificantBits()
+        | Vector512.Equals(bytes, Vector512.Create((byte)'*')).ExtractMostSignificantBits()
+        | Vector512.Equals(bytes, Vector512.Create((byte)'$')).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<byte> KeepFirst(Vector512<byte> bytes, int count) =>
+        bytes & Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(Keep), (nuint)(BlockLength - count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte Fold(Vector512<byte> sum)
+    {
+        var half = sum.GetLower() ^ sum.GetUpper();
+        var quarter = (half.GetLower() ^ half.GetUpper()).AsUInt64();
+        var x = quarter.GetElement(0) ^ quarter.GetElement(1);
         x ^= x >> 32;
         x ^= x >> 16;
         return (byte)(x ^ x >> 8);
     }
 
-    [InlineArray(MaxLength / BlockLength)]
+    private static int LittleEndian(int value) => BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
+
+    /// <summary>Read from 64 - n, keeps the first n bytes of a block.</summary>
+    private static ReadOnlySpan<byte> Keep =>
+    [
+        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ];
+
+    [InlineArray((MaxLength + BlockLength - 1) / BlockLength)]
     private struct CommaBits
     {
-        private uint _first;
+        private ulong _first;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Civic.Geo.Beacons;
 
@@ -31,44 +32,41 @@ internal static class NmeaSentences
 
     /// <summary>Reads a sentence for which <see cref="IsRead"/> holds.</summary>
     /// <returns>Why it must be refused, or <see langword="null"/>.</returns>
-    public static RefusalReason? Read(uint type, in NmeaFields fields, ref NmeaReport report) => type switch
+    public static RefusalReason? Read(uint type, in NmeaFields fields, ref NmeaReport report, ref NmeaRecent recent) => type switch
     {
-        Rmc => ReadRmc(fields, ref report),
-        Gga => ReadGga(fields, ref report),
-        Gll => ReadGll(fields, ref report),
-        Gns => ReadGns(fields, ref report),
+        Rmc => ReadRmc(fields, ref report, ref recent),
+        Gga => ReadGga(fields, ref report, ref recent),
+        Gll => ReadGll(fields, ref report, ref recent),
+        Gns => ReadGns(fields, ref report, ref recent),
         Vtg => ReadVtg(fields, ref report),
         Gsa => ReadGsa(fields, ref report),
-        _ => ReadZda(fields, ref report),
+        _ => ReadZda(fields, ref report, ref recent),
     };
 
     /// <summary>time, status, lat, N/S, lon, E/W, knots, course, date, variation, E/W, [mode], [navigation status].</summary>
-    private static RefusalReason? ReadRmc(in NmeaFields fields, ref NmeaReport report)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static RefusalReason? ReadRmc(in NmeaFields fields, ref NmeaReport report, ref NmeaRecent recent)
     {
         report.IsVoid = fields.First(2) != 'A';
         ReadMode(fields.First(12), ref report);
-        if (ReadTime(fields, 1, ref report) is { } badTime)
+        if (ReadTime(fields, 1, ref report, ref recent) is { } badTime)
         {
             return badTime;
         }
 
-        if (!fields[9].IsEmpty)
+        if (fields.Has(9) && !TryReadDate(fields, ref report, ref recent))
         {
-            if (!NmeaCalendar.TryReadShortDate(fields[9], out report.Day))
-            {
-                return RefusalReason.ImpossibleTime;
-            }
-
-            report.Known |= NmeaKnown.Date;
+            return RefusalReason.ImpossibleTime;
         }
 
         ReadSpeed(fields, 7, MetresPerSecondPerKnot, ref report);
         ReadCourse(fields, 8, ref report);
-        return ReadPosition(fields, 3, ref report);
+        return ReadPosition(fields, 3, ref report, ref recent);
     }
 
     /// <summary>time, lat, N/S, lon, E/W, quality, satellites, HDOP, altitude, M, geoid separation, M, age, station.</summary>
-    private static RefusalReason? ReadGga(in NmeaFields fields, ref NmeaReport report)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static RefusalReason? ReadGga(in NmeaFields fields, ref NmeaReport report, ref NmeaRecent recent)
     {
         var quality = fields.First(6);
         report.IsVoid = quality is 0 or (byte)'0';
@@ -78,25 +76,25 @@ internal static class NmeaSentences
             (byte)'6' or (byte)'7' or (byte)'8' => FixFlags.Estimated,
             _ => FixFlags.None,
         };
-        if (ReadTime(fields, 1, ref report) is { } badTime)
+        if (ReadTime(fields, 1, ref report, ref recent) is { } badTime)
         {
             return badTime;
         }
 
         ReadQuality(fields, 7, ref report);
-        return ReadPosition(fields, 2, ref report);
+        return ReadPosition(fields, 2, ref report, ref recent);
     }
 
     /// <summary>lat, N/S, lon, E/W, [time], [status], [mode].</summary>
-    private static RefusalReason? ReadGll(in NmeaFields fields, ref NmeaReport report)
+    private static RefusalReason? ReadGll(in NmeaFields fields, ref NmeaReport report, ref NmeaRecent recent)
     {
         report.IsVoid = fields.First(6) is not (0 or (byte)'A');
         ReadMode(fields.First(7), ref report);
-        return ReadTime(fields, 5, ref report) ?? ReadPosition(fields, 1, ref report);
+        return ReadTime(fields, 5, ref report, ref recent) ?? ReadPosition(fields, 1, ref report, ref recent);
     }
 
     /// <summary>time, lat, N/S, lon, E/W, a mode letter per system, satellites, HDOP, altitude, geoid separation, age, station.</summary>
-    private static RefusalReason? ReadGns(in NmeaFields fields, ref NmeaReport report)
+    private static RefusalReason? ReadGns(in NmeaFields fields, ref NmeaReport report, ref NmeaRecent recent)
     {
         var modes = fields[6];
         report.IsVoid = !modes.ContainsAnyExcept((byte)'N');
@@ -109,13 +107,13 @@ internal static class NmeaSentences
             report.Flags = FixFlags.Estimated;
         }
 
-        if (ReadTime(fields, 1, ref report) is { } badTime)
+        if (ReadTime(fields, 1, ref report, ref recent) is { } badTime)
         {
             return badTime;
         }
 
         ReadQuality(fields, 7, ref report);
-        return ReadPosition(fields, 2, ref report);
+        return ReadPosition(fields, 2, ref report, ref recent);
     }
 
     /// <summary>course, T, course, M, knots, N, km/h, K, [mode]; before version 2.0 the same without the letters.</summary>
@@ -145,91 +143,133 @@ internal static class NmeaSentences
     }
 
     /// <summary>time, day, month, year, zone hours, zone minutes.</summary>
-    private static RefusalReason? ReadZda(in NmeaFields fields, ref NmeaReport report)
+    private static RefusalReason? ReadZda(in NmeaFields fields, ref NmeaReport report, ref NmeaRecent recent)
     {
-        if (fields[2].IsEmpty || fields[3].IsEmpty || fields[4].IsEmpty)
+        if (!fields.Has(2) || !fields.Has(3) || !fields.Has(4))
         {
             return null;
         }
 
-        if (!fields.TryWhole(2, out var day) || !fields.TryWhole(3, out var month) || !fields.TryWhole(4, out var year))
+        var (day, month, year) = (fields.Whole(2), fields.Whole(3), fields.Whole(4));
+        if (day < 0 || month < 0 || year < 0)
         {
             return RefusalReason.Malformed;
         }
 
-        if (!NmeaCalendar.TryDay((int)Math.Min(year, int.MaxValue), (int)Math.Min(month, 99), (int)Math.Min(day, 99), out report.Day))
+        if (!NmeaCalendar.TryDay((int)year, (int)month, (int)day, out report.Day))
         {
             return RefusalReason.ImpossibleTime;
         }
 
         report.Known |= NmeaKnown.Date;
-        return ReadTime(fields, 1, ref report);
+        return ReadTime(fields, 1, ref report, ref recent);
     }
 
-    private static RefusalReason? ReadTime(in NmeaFields fields, int field, ref NmeaReport report)
+    private static RefusalReason? ReadTime(in NmeaFields fields, int field, ref NmeaReport report, ref NmeaRecent recent)
     {
-        if (fields.First(field) == 0)
+        if (!fields.Has(field))
         {
             return null;
         }
 
         report.Known |= NmeaKnown.Time;
-        return fields.ReadTime(field, out report.TimeOfDay);
-    }
-
-    private static RefusalReason? ReadPosition(in NmeaFields fields, int field, ref NmeaReport report)
-    {
-        if (fields.First(field) == 0 || fields.First(field + 2) == 0)
+        var text = NmeaRecent.Cut(fields.Text, fields.Start(field), fields.End(field));
+        if (recent.TryTime(text, out report.TimeOfDay))
         {
             return null;
         }
 
-        var reason = fields.ReadAngle(field, (byte)'N', (byte)'S', 90, out report.Latitude, out var latitudeDecimals)
-            ?? fields.ReadAngle(field + 2, (byte)'E', (byte)'W', 180, out report.Longitude, out latitudeDecimals);
-        report.Decimals = (byte)latitudeDecimals;
+        var time = fields.Time(field);
+        if (time < 0)
+        {
+            return time == NmeaFields.Impossible ? RefusalReason.ImpossibleTime : RefusalReason.Malformed;
+        }
+
+        report.TimeOfDay = time;
+        recent.KeepTime(text, time);
+        return null;
+    }
+
+    private static bool TryReadDate(in NmeaFields fields, ref NmeaReport report, ref NmeaRecent recent)
+    {
+        const int field = 9;
+        report.Known |= NmeaKnown.Date;
+        var text = NmeaRecent.Cut(fields.Text, fields.Start(field), fields.End(field));
+        if (recent.TryDay(text, out report.Day))
+        {
+            return true;
+        }
+
+        var isDay = NmeaCalendar.TryReadShortDate(fields[field], out var day);
+        report.Day = day;
+        if (isDay)
+        {
+            recent.KeepDay(text, day);
+        }
+
+        return isDay;
+    }
+
+    private static RefusalReason? ReadPosition(in NmeaFields fields, int field, ref NmeaReport report, ref NmeaRecent recent)
+    {
+        if (!fields.Has(field) || !fields.Has(field + 2))
+        {
+            return null;
+        }
+
         report.Known |= NmeaKnown.Position;
-        return reason;
+        report.Fineness = (byte)(fields.End(field) - fields.Start(field));
+        var text = fields.Has(field + 3) ? NmeaRecent.Cut(fields.Text, fields.Start(field), fields.End(field + 3)) : default;
+        if (recent.TryPlace(text, out report.Latitude, out report.Longitude))
+        {
+            return null;
+        }
+
+        var latitude = fields.Angle(field, (byte)'N', (byte)'S');
+        var longitude = fields.Angle(field + 2, (byte)'E', (byte)'W');
+        if (!(Math.Abs(latitude) <= 90 && Math.Abs(longitude) <= 180))
+        {
+            return double.IsNaN(latitude) || double.IsNaN(longitude) ? RefusalReason.Malformed : RefusalReason.PositionOutOfRange;
+        }
+
+        report.Latitude = latitude;
+        report.Longitude = longitude;
+        recent.KeepPlace(text, latitude, longitude);
+        return null;
     }
 
     /// <summary>Satellites, HDOP and altitude lie side by side in GGA and GNS.</summary>
     private static void ReadQuality(in NmeaFields fields, int field, ref NmeaReport report)
     {
-        if (fields.TryWhole(field, out var satellites) && satellites <= (uint)short.MaxValue)
+        var satellites = fields.Whole(field);
+        if (satellites is >= 0 and <= short.MaxValue)
         {
             report.Satellites = (short)satellites;
             report.Known |= NmeaKnown.Satellites;
         }
 
         ReadHdop(fields, field + 1, ref report);
-        if (fields.TryNumber(field + 2, out report.Altitude))
-        {
-            report.Known |= NmeaKnown.Altitude;
-        }
+        report.Altitude = fields.Number(field + 2);
+        report.Known |= double.IsNaN(report.Altitude) ? 0 : NmeaKnown.Altitude;
     }
 
     private static void ReadHdop(in NmeaFields fields, int field, ref NmeaReport report)
     {
-        if (fields.TryNumber(field, out report.Hdop))
-        {
-            report.Known |= NmeaKnown.Hdop;
-        }
+        report.Hdop = fields.Number(field);
+        report.Known |= double.IsNaN(report.Hdop) ? 0 : NmeaKnown.Hdop;
     }
 
     private static void ReadSpeed(in NmeaFields fields, int field, double unit, ref NmeaReport report)
     {
-        if (fields.TryNumber(field, out var speed) && speed >= 0)
-        {
-            report.Speed = speed * unit;
-            report.Known |= NmeaKnown.Speed;
-        }
+        var speed = fields.Number(field);
+        report.Speed = speed * unit;
+        report.Known |= speed >= 0 ? NmeaKnown.Speed : 0;
     }
 
     private static void ReadCourse(in NmeaFields fields, int field, ref NmeaReport report)
     {
-        if (fields.TryNumber(field, out report.Course) && report.Course is >= 0 and <= 360)
-        {
-            report.Known |= NmeaKnown.Course;
-        }
+        report.Course = fields.Number(field);
+        report.Known |= report.Course is >= 0 and <= 360 ? NmeaKnown.Course : 0;
     }
 
     private static void ReadMode(byte mode, ref NmeaReport report)

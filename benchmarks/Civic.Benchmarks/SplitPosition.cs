@@ -1,0 +1,3 @@
+namespace Civic.Benchmarks;
+
+internal sealed record SplitPosition(DateTime Time, double Latitude, double Longitude, double Speed, double Course, double Altitude);
