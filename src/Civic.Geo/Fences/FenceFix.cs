@@ -11,6 +11,14 @@ namespace Civic.Geo;
 /// <param name="Accuracy">Radius in metres of the circle that holds the true position, 0 or more; NaN when the device does not say.</param>
 public readonly record struct FenceFix(DeviceId Device, GeoPoint Position, Instant FixTime, Instant ReceivedAt, double Accuracy = double.NaN)
 {
+    /// <summary>The same of a position that also went to <see cref="LivePositions"/>.</summary>
+    /// <param name="position">Who was where and when.</param>
+    /// <param name="receivedAt">When the host got it.</param>
+    public FenceFix(DevicePosition position, Instant receivedAt)
+        : this(position.Device, position.Point, position.FixTime, receivedAt, position.Accuracy)
+    {
+    }
+
     /// <summary>Device and fix time; no position.</summary>
     public override string ToString() => $"fix of {Device.Value} at {FixTime}";
 }

@@ -44,7 +44,7 @@ public sealed partial class FenceMonitor
         {
             return FixOutcome.Invalid;
         }
-        if (time > received + _maximumAhead)
+        if (time > received + _clockTolerance)
             return FixOutcome.FromFuture;
         if (time + _timeToLive <= received)
             return FixOutcome.Stale;

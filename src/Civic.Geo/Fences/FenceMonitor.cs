@@ -27,7 +27,7 @@ public sealed partial class FenceMonitor
 {
     private readonly FenceOptions _options;
     private readonly long _timeToLive;
-    private readonly long _maximumAhead;
+    private readonly long _clockTolerance;
 
     private readonly SubjectTable _subjects = new();
     private readonly FenceTable _fences = new();
@@ -46,7 +46,7 @@ public sealed partial class FenceMonitor
         _options = options ?? new FenceOptions();
         _options.ThrowIfInvalid(nameof(options));
         _timeToLive = UnixTime.From(_options.TimeToLive);
-        _maximumAhead = UnixTime.From(_options.MaximumAhead);
+        _clockTolerance = UnixTime.From(_options.ClockTolerance);
         _memberships = new Memberships(_subjects, _fences);
         _due = new DueQueue(_subjects);
         _index = new FenceIndex(_options.DefaultAccuracy);

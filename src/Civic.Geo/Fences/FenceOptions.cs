@@ -19,7 +19,7 @@ public sealed record FenceOptions
 
     /// <summary>How far the fix time may be ahead of the receive time.</summary>
     /// <value>Zero to 3,650 days. Default: 1 minute.</value>
-    public Duration MaximumAhead { get; init; } = Duration.FromMinutes(1);
+    public Duration ClockTolerance { get; init; } = Duration.FromMinutes(1);
 
     /// <summary>Whether a device whose first fix is inside a fence is reported as entering, with the cause <see cref="FenceEventCause.Initial"/>.</summary>
     /// <value>Default: true. Otherwise it becomes a member silently.</value>
@@ -39,7 +39,7 @@ public sealed record FenceOptions
             throw new ArgumentException($"The maximum accuracy is the default accuracy to 100,000 metres, not {MaximumAccuracy}.", parameter);
         if (TimeToLive <= Duration.Zero || TimeToLive > longest)
             throw new ArgumentException($"The time to live is more than zero and at most 3,650 days, not {TimeToLive}.", parameter);
-        if (MaximumAhead < Duration.Zero || MaximumAhead > longest)
-            throw new ArgumentException($"The maximum ahead is zero to 3,650 days, not {MaximumAhead}.", parameter);
+        if (ClockTolerance < Duration.Zero || ClockTolerance > longest)
+            throw new ArgumentException($"The clock tolerance is zero to 3,650 days, not {ClockTolerance}.", parameter);
     }
 }

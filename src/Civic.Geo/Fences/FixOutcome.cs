@@ -10,7 +10,7 @@ public enum FixOutcome
     /// <summary>Not a place, an accuracy that is negative or infinite, or a time outside the years 1678 to 2262.</summary>
     Invalid,
 
-    /// <summary>Quarantined: fix time further ahead of the receive time than <see cref="FenceOptions.MaximumAhead"/>.</summary>
+    /// <summary>Quarantined: fix time further ahead of the receive time than <see cref="FenceOptions.ClockTolerance"/>.</summary>
     FromFuture,
 
     /// <summary>Quarantined: older on arrival than <see cref="FenceOptions.TimeToLive"/>.</summary>

@@ -181,7 +181,7 @@ public class FenceTimeTests
         Assert.Throws<ArgumentException>(() => new FenceMonitor(new FenceOptions { DefaultAccuracy = double.NaN }));
         Assert.Throws<ArgumentException>(() => new FenceMonitor(new FenceOptions { MaximumAccuracy = 5 }));
         Assert.Throws<ArgumentException>(() => new FenceMonitor(new FenceOptions { TimeToLive = Duration.Zero }));
-        Assert.Throws<ArgumentException>(() => new FenceMonitor(new FenceOptions { MaximumAhead = Duration.FromSeconds(-1) }));
+        Assert.Throws<ArgumentException>(() => new FenceMonitor(new FenceOptions { ClockTolerance = Duration.FromSeconds(-1) }));
         var watch = new FenceWatch();
         foreach (var rules in new[]
         {

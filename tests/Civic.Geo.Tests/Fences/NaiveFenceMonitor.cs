@@ -23,7 +23,7 @@ internal sealed class NaiveFenceMonitor(FenceOptions options)
         var accuracy = double.IsNaN(fix.Accuracy) ? options.DefaultAccuracy : fix.Accuracy;
         if (!fix.Position.IsValid || !(accuracy >= 0) || double.IsInfinity(accuracy))
             return FixOutcome.Invalid;
-        if (fix.FixTime - fix.ReceivedAt > options.MaximumAhead)
+        if (fix.FixTime - fix.ReceivedAt > options.ClockTolerance)
             return FixOutcome.FromFuture;
         if (fix.ReceivedAt - fix.FixTime >= options.TimeToLive)
             return FixOutcome.Stale;
