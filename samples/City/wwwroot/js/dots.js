@@ -51,7 +51,7 @@ export class Dots {
       const [x, y] = this.project(...this.placeOf(device, now));
       if (x < -20 || y < -20 || x > width + 20 || y > height + 20) continue;
       if (device.sos || this.marked.has(device.id)) later.push([device, x, y]);
-      else this.dot(pen, x, y, 3.6, colours[device.feed] ?? '#666', '#fff', 1);
+      else this.dot(pen, x, y, width < 600 ? 2.8 : 3.6, colours[device.feed] ?? '#666', '#fff', 1);
     }
     for (const [device, x, y] of later) {
       if (device.sos) this.dot(pen, x, y, 7, '#b3181f', '#fff', 2.5);

@@ -20,9 +20,11 @@ export async function leafletMap(container, city, shapes, onAsk) {
   map.fitBounds(home, { padding: [8, 8] });
   districts.addTo(map);
   L.geoJSON(shapes.streets, { ...still, filter: f => f.properties.class === 'river', style: { className: 'river' } }).addTo(map);
+  // Streets lie over the districts, which would whiten them.
+  Object.assign(map.createPane('streets').style, { zIndex: 410, pointerEvents: 'none' });
   L.geoJSON(shapes.streets, {
-    ...still, renderer: L.canvas({ padding: 0.3 }), filter: f => f.properties.class !== 'river',
-    style: f => f.properties.class === 'avenue' ? { color: '#b9c3cb', weight: 2 } : { color: '#d5dce2', weight: 1 },
+    ...still, renderer: L.canvas({ padding: 0.3, pane: 'streets' }), filter: f => f.properties.class !== 'river',
+    style: f => f.properties.class === 'avenue' ? { color: '#c3ccd3', weight: 1.6 } : { color: '#dde3e8', weight: 0.8 },
   }).addTo(map);
 
   const labels = L.layerGroup().addTo(map);
