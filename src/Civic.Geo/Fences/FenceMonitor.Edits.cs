@@ -105,7 +105,7 @@ public sealed partial class FenceMonitor
         }
         ref readonly var old = ref _fences[slot];
         if (old.IsMoving != isMoving)
-            throw new ArgumentException($"Fence {id.Value} is {(old.IsMoving ? "a moving fence" : "an area")}; remove it before it becomes something else.", nameof(id));
+            throw new ArgumentException($"Fence {id.Value} is {(old.IsMoving ? "moving" : "an area")}; remove it before it becomes the other.", nameof(id));
         resumed = old.Awaited && version == old.Version;
         return resumed || version > old.Version;
     }

@@ -2,6 +2,8 @@ namespace Civic.Geo;
 
 public sealed partial class FenceMonitor
 {
+    private const int NotFound = -1;
+
     /// <summary>Judges a subject that has moved by the fences around it and by those that it was in.</summary>
     private void Judge(int subject, in Step step, FenceEventBuffer events)
     {
@@ -10,16 +12,20 @@ public sealed partial class FenceMonitor
         for (var place = _subjects[subject].Chain.Active; place != 0;)
         {
             var membership = place;
-            place = _memberships[membership].NextOfSubject;
-            var fence = _memberships[membership].Fence;
-            if (_fences[fence].Area is null)
-                continue;
-            _before.Add(fence);
-            JudgeActive(membership, TakeProbability(subject, fence), step, events);
+            ref readonly var item = ref _memberships[membership];
+            place = item.NextOfSubject;
+            var found = TakeFound(item.Fence);
+            if (found != NotFound || _fences[item.Fence].Area is not null)
+            {
+                _before.Add(item.Fence);
+                // The usual case: still inside, and the index knows.
+                if (found == NotFound || !FenceIndex.IsInside(found) || item.State != MembershipState.Inside)
+                    JudgeActive(membership, Probability(subject, item.Fence, found), step, events);
+            }
         }
         foreach (var found in _found.Items)
         {
-            if (found >= 0)
+            if (found != NotFound)
                 JudgeOther(subject, found, step, events);
         }
     }
@@ -35,17 +41,20 @@ public sealed partial class FenceMonitor
             _index.Find(Box.Around(at.Position, at.Accuracy), _found);
     }
 
-    /// <summary>The probability that a subject is inside a fence, which is then struck off the list of those found around.</summary>
-    private double TakeProbability(int subject, int fence)
+    /// <summary>Strikes a fence off the list of those found around, and tells what the list said.</summary>
+    private int TakeFound(int fence)
     {
         var found = _found.Items;
         var at = found.IndexOfAny(fence << 1, (fence << 1) | 1);
         if (at < 0)
-            return 0;
-        var inside = FenceIndex.IsInside(found[at]);
-        found[at] = -1;
-        return inside ? 1 : Probability(subject, fence);
+            return NotFound;
+        var taken = found[at];
+        found[at] = NotFound;
+        return taken;
     }
+
+    private double Probability(int subject, int fence, int found) =>
+        found == NotFound ? 0 : FenceIndex.IsInside(found) ? 1 : Probability(subject, fence);
 
     private double Probability(int subject, int fence)
     {
@@ -84,7 +93,7 @@ public sealed partial class FenceMonitor
     private void JudgeOther(int subject, int found, in Step step, FenceEventBuffer events)
     {
         var fence = FenceIndex.Fence(found);
-        if (!FenceIndex.IsInside(found) && Probability(subject, fence) < _fences[fence].Rules.EnterProbability)
+        if (Probability(subject, fence, found) < _fences[fence].Rules.EnterProbability)
             return;
 
         var membership = _memberships.Activate(subject, fence);

@@ -41,6 +41,41 @@ public class FenceIndexTests
         Assert.Empty(watch.Told());
     }
 
+    [Theory]
+    [InlineData(0, 10)]
+    [InlineData(37.5, 127)]
+    [InlineData(-60, 180)]
+    [InlineData(79.5, -180)]
+    [InlineData(86, 3)]
+    public void What_the_index_tells_without_exact_geometry_is_never_wrong(double latitude, double longitude)
+    {
+        const double Accuracy = 10;
+        double[] radii = [15, 50, 300, 2_000, 20_000, 45_000, 70_000];
+        double[] offsets = [-5, -0.2, -0.02, -0.001, 0.001, 0.02, 0.2, 5];
+        var center = new GeoPoint(latitude, longitude);
+        foreach (var radius in radii)
+        {
+            var watch = new FenceWatch();
+            var circle = new GeoCircle(center, radius);
+            watch.Set(1, circle, new FenceRules { EnterProbability = 1, ExitProbability = 0 });
+            watch.Set(2, circle, new FenceRules { EnterProbability = 1e-9, ExitProbability = 0 });
+            var device = 0UL;
+            for (var course = 0; course < 360; course += 15)
+            {
+                foreach (var distance in offsets.SelectMany(offset => new[] { radius - Accuracy + offset, radius + Accuracy + offset }))
+                {
+                    var place = FenceWatch.Offset(center, course, distance);
+                    var share = circle.Overlap(place, Accuracy);
+                    watch.Fix(++device, place, 0, Accuracy);
+                    Assert.Equal((share >= 1, share >= 1e-9), (In(watch, 1), In(watch, 2)));
+                    watch.Told();
+                }
+            }
+        }
+
+        static bool In(FenceWatch watch, ulong fence) => watch.Events.Events.ToArray().Any(told => told.Fence.Value == fence);
+    }
+
     [Fact]
     public void A_country_is_a_fence_like_any_other()
     {

@@ -173,5 +173,6 @@ public class FenceProperties
     }
 
     private static string Details(FenceEvent told) =>
-        $"{told.Fence.Value} {told.Subject.Value} {told.Sequence} {told} {told.FixTime} {told.EvaluatedAt} {told.Position} {told.Distance} {told.Center} {told.CenterPosition}";
+        $"{told.Fence.Value} {told.Subject.Value} {told.Sequence} {told} {told.FixTime} {told.EvaluatedAt} "
+        + $"{told.Position} {told.Distance} {told.Center} {told.CenterPosition}";
 }

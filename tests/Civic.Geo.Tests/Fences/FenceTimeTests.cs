@@ -177,7 +177,8 @@ public class FenceTimeTests
     [Fact]
     public void Options_and_rules_out_of_range_are_refused_with_the_range()
     {
-        Assert.Contains("1,000 metres", Assert.Throws<ArgumentException>(() => new FenceMonitor(new FenceOptions { DefaultAccuracy = -1 })).Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<ArgumentException>(() => new FenceMonitor(new FenceOptions { DefaultAccuracy = -1 }));
+        Assert.Contains("1,000 metres", refusal.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new FenceMonitor(new FenceOptions { DefaultAccuracy = double.NaN }));
         Assert.Throws<ArgumentException>(() => new FenceMonitor(new FenceOptions { MaximumAccuracy = 5 }));
         Assert.Throws<ArgumentException>(() => new FenceMonitor(new FenceOptions { TimeToLive = Duration.Zero }));
@@ -186,7 +187,8 @@ public class FenceTimeTests
         foreach (var rules in new[]
         {
             new FenceRules { EnterProbability = 0.2 }, new FenceRules { EnterProbability = 1.1 }, new FenceRules { ExitProbability = -0.1 },
-            new FenceRules { MinimumDistance = double.NaN }, new FenceRules { MinimumStay = Duration.FromSeconds(-1) }, new FenceRules { Dwell = Duration.Zero },
+            new FenceRules { MinimumDistance = double.NaN }, new FenceRules { MinimumStay = Duration.FromSeconds(-1) },
+            new FenceRules { Dwell = Duration.Zero },
         })
         {
             Assert.Throws<ArgumentException>(() => watch.Set(1, new GeoCircle(Inside, 10), rules));

@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace Civic.Geo;
 
-/// <summary>Reads numbers off an export. Past the end it gives zeros and says so in <see cref="Failed"/>, so that one look at the end of a record suffices.</summary>
+/// <summary>
+/// Reads numbers off an export. Past the end it gives zeros and says so in <see cref="Failed"/>, so that one look at the
+/// end of a record suffices.
+/// </summary>
 internal ref struct ExportReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;

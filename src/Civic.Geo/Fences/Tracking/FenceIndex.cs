@@ -2,7 +2,7 @@ namespace Civic.Geo;
 
 /// <summary>
 /// Finds the fences that a place may belong to: a tree of cells, each four by four cells of the next level. A fence lies in
-/// the largest cells that it fills, and at its boundary in small cells chosen by its size, so that a country takes about as many as a shop.
+/// the largest cells that it fills, and at its boundary in cells chosen by its size, so that a country takes some hundreds and not millions.
 /// </summary>
 internal sealed class FenceIndex(double margin)
 {
@@ -28,10 +28,11 @@ internal sealed class FenceIndex(double margin)
     {
         if (fence >= _seen.Length)
             Array.Resize(ref _seen, Math.Max(64, Math.Max(fence + 1, _seen.Length * 2)));
-        Add(0, default, fence, area, Box.Widen(area.Bounds, margin), LevelOf(area.Bounds));
+        var shape = RoughShape.Of(area, margin);
+        Add(0, default, new Entry(fence << 1, shape), area, Box.Widen(area.Bounds, margin), LevelOf(area, shape));
     }
 
-    public void Remove(int fence, GeoArea area) => Remove(0, default, fence, Box.Widen(area.Bounds, margin), LevelOf(area.Bounds));
+    public void Remove(int fence, GeoArea area) => Remove(0, default, fence, Box.Widen(area.Bounds, margin), LevelOf(area, RoughShape.Of(area, margin)));
 
     /// <summary>Fences that may hold something within <see cref="Margin"/> of a place, each once.</summary>
     public void Find(GeoPoint place, IntBuffer found)
@@ -41,8 +42,15 @@ internal sealed class FenceIndex(double margin)
         for (var bits = 30; ; bits -= 2)
         {
             ref readonly var here = ref _nodes[node];
-            for (var i = 0; i < here.Count; i++)
-                found.Add(here.Fences![i]);
+            var room = found.Room(here.Count);
+            var taken = 0;
+            foreach (ref readonly var entry in here.Entries)
+            {
+                var distance = entry.Shape.SquareDistance(row, column);
+                if (!entry.Shape.IsOutside(distance))
+                    room[taken++] = entry.Found | (entry.Shape.IsInside(distance) ? 1 : 0);
+            }
+            found.Take(taken);
             if (here.Children == 0)
                 return;
             node = here.Children + (int)(((row >> bits & 3) << 2) | (column >> bits & 3));
@@ -60,9 +68,9 @@ internal sealed class FenceIndex(double margin)
     {
         if (!cell.Meets(box))
             return;
-        for (var i = 0; i < _nodes[node].Count; i++)
+        foreach (ref readonly var entry in _nodes[node].Entries)
         {
-            var fence = Fence(_nodes[node].Fences![i]);
+            var fence = Fence(entry.Found);
             if (_seen[fence] == _search)
                 continue;
             _seen[fence] = _search;
@@ -73,7 +81,7 @@ internal sealed class FenceIndex(double margin)
             Find(children + i, cell.Child(i), box, found);
     }
 
-    private void Add(int node, Cell cell, int fence, GeoArea area, in GeoBounds reach, int level)
+    private void Add(int node, Cell cell, in Entry entry, GeoArea area, in GeoBounds reach, int level)
     {
         if (!cell.Meets(reach))
             return;
@@ -82,7 +90,7 @@ internal sealed class FenceIndex(double margin)
             return;
         if (relation == AreaRelation.Inside || cell.Level == level)
         {
-            _nodes[node].Add((fence << 1) | (relation == AreaRelation.Inside ? 1 : 0));
+            _nodes[node].Add(relation == AreaRelation.Inside ? new Entry(entry.Found, RoughShape.Everywhere) : entry);
             return;
         }
         if (_nodes[node].Children == 0)
@@ -92,7 +100,7 @@ internal sealed class FenceIndex(double margin)
             _nodes[node].Children = children;
         }
         for (var i = 0; i < Fan; i++)
-            Add(_nodes[node].Children + i, cell.Child(i), fence, area, reach, level);
+            Add(_nodes[node].Children + i, cell.Child(i), entry, area, reach, level);
         FreeEmptyChildren(node);
     }
 
@@ -134,43 +142,52 @@ internal sealed class FenceIndex(double margin)
     }
 
     /// <summary>
-    /// The level at which the boundary is left to exact geometry: cells of a quarter of a small fence, a thirty-second of a large one, and not more
-    /// than some hundred columns of them, which matters where meridians come together.
+    /// The level at which the boundary is left to rough shapes and exact geometry: cells of the size of a circle, which its
+    /// rough shape describes well; else of a quarter of a small area, a thirty-second of a large one. Not more than some
+    /// hundred columns of them, which matters where meridians come together.
     /// </summary>
-    private int LevelOf(in GeoBounds bounds)
+    private int LevelOf(GeoArea area, in RoughShape shape)
     {
         const int MostColumns = 256;
+        var bounds = area.Bounds;
         var degrees = bounds.East - bounds.West + (bounds.CrossesAntimeridian ? 360 : 0);
         var width = degrees * 111_000 * Math.Cos(double.DegreesToRadians((bounds.North + bounds.South) / 2));
         var size = Math.Max(width, (bounds.North - bounds.South) * 111_000);
-        var wanted = Math.Max(margin / 2, Math.Min(size / 4, Math.Max(100, size / 32)));
-        var level = 1;
-        for (var (height, columns) = (180 * 111_000 / 4.0, degrees / 90); height > wanted && 4 * columns <= MostColumns && level < DeepestLevel; level++)
-            (height, columns) = (height / 4, columns * 4);
+        var wanted = area is GeoCircle && shape.IsKnown ? size : Math.Min(size / 4, Math.Max(100, size / 32));
+        wanted = Math.Max(wanted, margin / 2);
+
+        var (level, cell, columns) = (1, 180 * 111_000 / 4.0, degrees / 90);
+        while (cell > wanted && 4 * columns <= MostColumns && level < DeepestLevel)
+            (level, cell, columns) = (level + 1, cell / 4, columns * 4);
         return level;
     }
+
+    /// <summary>A fence in a cell: its slot twice over, and what can be said of its places at once.</summary>
+    private readonly record struct Entry(int Found, RoughShape Shape);
 
     private struct Node
     {
         public int Children;
         public int Count;
-        public int[]? Fences;
+        private Entry[]? _entries;
 
-        public void Add(int found)
+        public readonly ReadOnlySpan<Entry> Entries => _entries.AsSpan(0, Count);
+
+        public void Add(in Entry entry)
         {
-            Fences ??= new int[4];
-            if (Count == Fences.Length)
-                Array.Resize(ref Fences, Count * 2);
-            Fences[Count++] = found;
+            _entries ??= new Entry[4];
+            if (Count == _entries.Length)
+                Array.Resize(ref _entries, Count * 2);
+            _entries[Count++] = entry;
         }
 
         public bool Remove(int fence)
         {
             for (var i = 0; i < Count; i++)
             {
-                if (Fence(Fences![i]) != fence)
+                if (Fence(_entries![i].Found) != fence)
                     continue;
-                Fences[i] = Fences[--Count];
+                _entries[i] = _entries[--Count];
                 return true;
             }
             return false;

@@ -3,6 +3,9 @@ namespace Civic.Geo;
 /// <summary>Places as two 32-bit numbers, so that the cell of a place at any level is its leading bits. One step is at most 1 cm.</summary>
 internal static class Grid32
 {
+    public const double RadiansARow = Math.PI / Steps;
+    public const double RadiansAColumn = 2 * Math.PI / Steps;
+
     private const double Steps = 4294967296.0;
 
     public static uint Row(double latitude) => Clamp((latitude + 90) * (Steps / 180));

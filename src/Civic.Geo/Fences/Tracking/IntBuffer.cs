@@ -17,4 +17,14 @@ internal sealed class IntBuffer
             Array.Resize(ref _items, Count * 2);
         _items[Count++] = item;
     }
+
+    /// <summary>Room behind the items, to be written to and then taken.</summary>
+    public Span<int> Room(int count)
+    {
+        if (Count + count > _items.Length)
+            Array.Resize(ref _items, Math.Max(Count + count, _items.Length * 2));
+        return _items.AsSpan(Count);
+    }
+
+    public void Take(int count) => Count += count;
 }
