@@ -36,7 +36,7 @@ internal static class Program
         }
         catch (IOException e)
         {
-            Console.Error.WriteLine($"page: {e.Message} Choose another address, or any free port with --urls http://127.0.0.1:0");
+            Console.Error.WriteLine($"page: {e.Message} Choose another address with --urls http://127.0.0.1:5081");
             return 1;
         }
 
@@ -57,9 +57,6 @@ internal static class Program
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(o => o.AddServerHeader = false).UseUrls(Address(settings["urls"], notices));
         builder.Logging.AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Error);
-
-        // A start that fails is told in one line of our own; a loop that dies is critical and is still logged.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(o => (o.ShutdownTimeout, o.ServicesStopConcurrently) = (TimeSpan.FromSeconds(2), true));
         builder.Services.Configure<ConsoleLifetimeOptions>(o => o.SuppressStatusMessages = true);

@@ -9,10 +9,10 @@ internal struct Lane<T>
     private T _first;
 }
 
-/// <summary>Up to eight devices of one cell, each property in a row of its own so that all are compared at once. 200 bytes.</summary>
+/// <summary>Up to sixteen devices of one cell, each property in a row of its own so that eight are compared at once. 392 bytes.</summary>
 internal struct Block
 {
-    public const int Size = 8;
+    public const int Size = 16;
 
     /// <summary>The bits of all lanes.</summary>
     public const uint AllLanes = (uint)((1UL << Size) - 1);

@@ -9,6 +9,9 @@ internal ref struct CellScan<TRegion>(PositionStore store, Snapshot snapshot, TR
     /// <summary>Tries at a cell that the writer keeps changing before it is asked to wait.</summary>
     private const int Patience = 8;
 
+    /// <summary>Cells that are read ahead together: as many as stay in the nearest cache.</summary>
+    private const int Ahead = 16;
+
     private TRegion _region = region;
 
     /// <summary>Adds the selected devices of a level to the snapshot's hits.</summary>
@@ -51,22 +54,49 @@ internal ref struct CellScan<TRegion>(PositionStore store, Snapshot snapshot, TR
 
     private void VisitCover(in CellCover cover, int level)
     {
+        Span<int> found = stackalloc int[Ahead];
         for (var row = cover.FirstRow; row <= cover.LastRow; row++)
         {
-            var all = CellGrid.Columns(level, row);
             var column = cover.Columns(row, out var count);
-            for (; count > 0; count--)
+            for (; count > 0; count -= Ahead)
             {
-                var key = new CellKey(level, row, column);
-                column = column + 1 == all ? 0 : column + 1;
-                var relation = _region.Enter(key);
-                if (relation != AreaRelation.Outside && store.Cells.Find(key) is var index and not 0)
-                {
-                    Visit(index, key, relation);
-                }
+                var some = found[..Math.Min(count, Ahead)];
+                VisitSome(some, new CellKey(level, row, column));
+                column = Wrap(column + Ahead, level, row);
             }
         }
     }
+
+    /// <summary>Visits some cells side by side, all read ahead first so that their ways through memory overlap.</summary>
+    private void VisitSome(scoped Span<int> found, CellKey first)
+    {
+        var whole = 0u;
+        for (var i = 0; i < found.Length; i++)
+        {
+            var key = East(first, i);
+            var relation = _region.Enter(key);
+            found[i] = relation == AreaRelation.Outside ? 0 : store.Cells.Find(key);
+            whole |= relation == AreaRelation.Inside ? 1u << i : 0;
+        }
+
+        for (var i = 0; i < found.Length; i++)
+        {
+            store.ReadAhead(found[i], places: (whole & (1u << i)) == 0);
+        }
+
+        for (var i = 0; i < found.Length; i++)
+        {
+            if (found[i] != 0)
+            {
+                var key = East(first, i);
+                Visit(found[i], key, (whole & (1u << i)) != 0 ? AreaRelation.Inside : _region.Enter(key));
+            }
+        }
+    }
+
+    private static CellKey East(CellKey key, int columns) => new(key.Level, key.Row, Wrap(key.Column + columns, key.Level, key.Row));
+
+    private static int Wrap(int column, int level, int row) => CellGrid.Columns(level, row) is var all && column >= all ? column - all : column;
 
     private void VisitAll(int level)
     {

@@ -42,8 +42,26 @@ internal sealed class DeviceMap(Chunks<Block> blocks)
         }
     }
 
-    /// <summary>Where a device may be: the location in the first slot that comes into question, or 0. For reading ahead.</summary>
-    public int Guess(ulong device) => (int)(_slots[Home(Hash(device), _slots.Length)] >> TagBits);
+    /// <summary>Reads the slot at which the search for a device begins; the value means nothing.</summary>
+    public int Touch(ulong device) => (int)_slots[Home(Hash(device), _slots.Length)];
+
+    /// <summary>Where a device probably is, without looking there: the first location whose tag fits, or 0.</summary>
+    public int Guess(ulong device)
+    {
+        var hash = Hash(device);
+        var slot = Home(hash, _slots.Length);
+        while (_slots[slot] is var entry and not 0)
+        {
+            if (((entry ^ (uint)hash) & TagMask) == 0)
+            {
+                return (int)(entry >> TagBits);
+            }
+
+            slot = (slot + 1) & (_slots.Length - 1);
+        }
+
+        return 0;
+    }
 
     /// <summary>Makes sure that the next <paramref name="count"/> calls of <see cref="Add"/> find room.</summary>
     public void Reserve(int count)

@@ -1,8 +1,10 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Civic.Geo;
 
-/// <summary>Sorts device numbers ascending: by digits for the many hits of a large query, linear in their number.</summary>
+/// <summary>Sorts device numbers ascending: by the digits that tell them apart, in time linear in their number unless they come in clusters.</summary>
 internal static class DeviceOrder
 {
     private const int MostDigitBits = 11;
@@ -10,25 +12,53 @@ internal static class DeviceOrder
     /// <summary>Below this comparing is quicker.</summary>
     private const int FewDevices = 512;
 
+    /// <summary>Places that devices may be shifted on average, after sorting by their upper digits, before comparing is quicker.</summary>
+    private const int Patience = 4;
+
     /// <summary>Sorts <paramref name="devices"/>; <paramref name="spare"/> is working memory of the same length.</summary>
     public static void Sort(Span<ulong> devices, Span<ulong> spare)
     {
-        var bits = 64 - BitOperations.LeadingZeroCount(Varying(devices));
-        if (devices.Length < FewDevices || bits > 4 * MostDigitBits)
+        if (devices.Length < FewDevices)
         {
             devices.Sort();
             return;
         }
 
-        // An even number of passes ends where it began.
-        var passes = bits <= 2 * MostDigitBits ? 2 : 4;
-        var digit = (bits + passes - 1) / passes;
+        // Two digits, the upper ones of the bits in which the devices differ.
+        var bits = 64 - BitOperations.LeadingZeroCount(Varying(devices));
+        var digit = Math.Min(MostDigitBits, (bits + 1) / 2);
+        var rest = Math.Max(0, bits - (2 * digit));
         Span<int> next = stackalloc int[1 << MostDigitBits];
-        for (var pass = 0; pass < passes; pass += 2)
+        Distribute(devices, spare, rest, next[..(1 << digit)]);
+        Distribute(spare, devices, rest + digit, next[..(1 << digit)]);
+        if (rest > 0 && !TryInsert(devices))
         {
-            Distribute(devices, spare, pass * digit, next[..(1 << digit)]);
-            Distribute(spare, devices, (pass + 1) * digit, next[..(1 << digit)]);
+            devices.Sort();
         }
+    }
+
+    /// <summary>Sorts devices that are nearly in order; gives up when they are not.</summary>
+    private static bool TryInsert(Span<ulong> devices)
+    {
+        var budget = devices.Length * Patience;
+        for (var i = 1; i < devices.Length; i++)
+        {
+            var device = devices[i];
+            var place = i;
+            for (; place > 0 && devices[place - 1] > device; place--)
+            {
+                devices[place] = devices[place - 1];
+            }
+
+            devices[place] = device;
+            budget -= i - place;
+            if (budget < 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static ulong Varying(ReadOnlySpan<ulong> devices)
@@ -43,25 +73,28 @@ internal static class DeviceOrder
         return all ^ any;
     }
 
-    /// <summary>Copies the devices in order of one digit; equal ones keep their order.</summary>
+    /// <summary>Copies the devices in order of one digit; equal ones keep their order. The digit is less than the length of <paramref name="next"/>.</summary>
     private static void Distribute(ReadOnlySpan<ulong> from, Span<ulong> to, int shift, Span<int> next)
     {
         next.Clear();
-        var mask = next.Length - 1;
+        var mask = (ulong)next.Length - 1;
+        ref var places = ref MemoryMarshal.GetReference(next);
+        ref var target = ref MemoryMarshal.GetReference(to);
         foreach (var device in from)
         {
-            next[(int)(device >> shift) & mask]++;
+            Unsafe.Add(ref places, (nuint)((device >> shift) & mask))++;
         }
 
         var sum = 0;
-        foreach (ref var count in next)
+        foreach (ref var place in next)
         {
-            (count, sum) = (sum, sum + count);
+            (place, sum) = (sum, sum + place);
         }
 
         foreach (var device in from)
         {
-            to[next[(int)(device >> shift) & mask]++] = device;
+            ref var place = ref Unsafe.Add(ref places, (nuint)((device >> shift) & mask));
+            Unsafe.Add(ref target, (nuint)(uint)place++) = device;
         }
     }
 }

@@ -6,39 +6,43 @@ namespace Civic.Geo;
 /// <content>Asking who is where.</content>
 public sealed partial class LivePositions
 {
-    /// <summary>The devices in a circle, ascending.</summary>
+    /// <summary>The devices in a circle.</summary>
     /// <remarks>Time grows with the cells of 244 m that the circle meets and with the hits: about 10 µs for 900, 80 µs for 12,000.</remarks>
     /// <param name="center">Middle of the circle.</param>
     /// <param name="radius">Metres, 0 or more; the border counts as inside. From 20,004 km on it is the whole Earth.</param>
     /// <param name="devices">Takes the devices, or the first of them.</param>
-    /// <param name="query">Which of them count.</param>
+    /// <param name="query">Which of them count, and their order.</param>
     /// <returns>How many there are in all, which may be more than the buffer takes.</returns>
     /// <exception cref="ArgumentException"><paramref name="center"/> is not a place.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="radius"/> is negative or not a number.</exception>
     public int Within(GeoPoint center, double radius, Span<DeviceId> devices, PositionQuery query = default)
     {
         Require(center, radius);
-        return Copy(Select(center, radius, query, keepPositions: false), devices);
+        return Copy(Select(center, radius, query, keepPositions: false), query.Order, devices);
     }
 
-    /// <summary>The devices in an area, ascending.</summary>
+    /// <summary>The devices in an area.</summary>
     /// <param name="area">A circle, polygon, multipolygon or corridor; its boundary counts as inside.</param>
     /// <param name="devices">Takes the devices, or the first of them.</param>
-    /// <param name="query">Which of them count.</param>
+    /// <param name="query">Which of them count, and their order.</param>
     /// <returns>How many there are in all, which may be more than the buffer takes.</returns>
     public int Within(GeoArea area, Span<DeviceId> devices, PositionQuery query = default) =>
-        Copy(Select(area, query, keepPositions: false), devices);
+        Copy(Select(area, query, keepPositions: false), query.Order, devices);
 
-    /// <summary>The positions of the devices in an area, ascending by device; for callers who may know where each one is.</summary>
+    /// <summary>The positions of the devices in an area; for callers who may know where each one is.</summary>
     /// <param name="area">A circle, polygon, multipolygon or corridor; its boundary counts as inside.</param>
     /// <param name="positions">Takes the positions, or the first of them.</param>
-    /// <param name="query">Which of them count.</param>
+    /// <param name="query">Which of them count, and their order.</param>
     /// <returns>How many there are in all, which may be more than the buffer takes.</returns>
     public int PositionsWithin(GeoArea area, Span<DevicePosition> positions, PositionQuery query = default)
     {
         var snapshot = Select(area, query, keepPositions: true);
         var hits = snapshot.Hits.Positions;
-        hits.Sort(static (a, b) => a.Device.CompareTo(b.Device));
+        if (query.Order == PositionOrder.ByDevice)
+        {
+            hits.Sort(static (a, b) => a.Device.CompareTo(b.Device));
+        }
+
         for (var i = 0; i < hits.Length && i < positions.Length; i++)
         {
             positions[i] = hits[i].ToDevicePosition();
@@ -112,9 +116,13 @@ public sealed partial class LivePositions
         }
     }
 
-    private static int Copy(Snapshot snapshot, Span<DeviceId> devices)
+    private static int Copy(Snapshot snapshot, PositionOrder order, Span<DeviceId> devices)
     {
-        snapshot.Hits.SortDevices();
+        if (order == PositionOrder.ByDevice)
+        {
+            snapshot.Hits.SortDevices();
+        }
+
         var hits = snapshot.Hits.Devices;
         hits[..Math.Min(hits.Length, devices.Length)].CopyTo(MemoryMarshal.Cast<DeviceId, ulong>(devices));
         snapshot.Release();

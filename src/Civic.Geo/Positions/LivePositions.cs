@@ -5,7 +5,7 @@ namespace Civic.Geo;
 
 /// <summary>
 /// Where millions of devices were last: newest fix wins, old ones expire, and "who is inside this area now?" is answered
-/// in microseconds, exactly. Kept in flat arrays, about 35 bytes a device in a city.
+/// in microseconds, exactly. Kept in flat arrays, about 37 bytes a device in a city.
 /// </summary>
 /// <remarks>
 /// <para><b>Threads.</b> One writer at a time (<c>Update</c>, <see cref="Remove"/>, <see cref="Expire"/>; a second one at once is
@@ -16,8 +16,8 @@ namespace Civic.Geo;
 /// <para><b>Exactness.</b> Circles are geodesic circles of WGS 84. A point is kept to within 50 nm, or three billionths of its accuracy
 /// radius if that is more than 256 m; the answers are exact for the kept points, which <see cref="TryGet"/> shows. Longitude 180 comes back as -180.
 /// An accuracy is kept rounded up, by less than 0.4 %, and fix times to the millisecond.</para>
-/// <para><b>Order.</b> Devices come in ascending order of their number, nearest ones by distance and then number: the same state gives the same
-/// answer, whatever the history. Of a buffer too short, the first of that order fill it.</para>
+/// <para><b>Order.</b> Devices come in ascending order of their number unless the query wants them as stored, nearest ones by distance and then
+/// number: the same state gives the same answer, whatever the history. A buffer too short takes the first of that order.</para>
 /// <para><b>Privacy.</b> Last positions only, no history. Queries give device numbers; positions and distances where the method's name asks for them.</para>
 /// </remarks>
 public sealed partial class LivePositions

@@ -23,6 +23,7 @@ internal struct NearCircle : IRegion
     private readonly int _level;
     private readonly MembershipRule _rule;
     private readonly double _widest;
+    private readonly double _error;
     private readonly float _surely;
     private readonly float _maybe;
     private readonly double _meridian;
@@ -41,9 +42,9 @@ internal struct NearCircle : IRegion
         _least = radius + rule.LeastAllowance(level);
         _most = radius + rule.MostAllowance(level);
         _widest = Widest(center, _most, level);
-        var error = Error(_most, _widest);
-        _surely = _least > error ? (float)((_least - error) * (_least - error)) : -1;
-        _maybe = (float)((_most + error) * (_most + error));
+        _error = Error(_most, _widest);
+        _surely = _least > _error ? (float)((_least - _error) * (_least - _error)) : -1;
+        _maybe = (float)((_most + _error) * (_most + _error));
         var (sin, cos) = Math.SinCos(center.Latitude * Degrees.ToRadians);
         var w = 1 - (Wgs84.Eccentricity2 * sin * sin);
         _meridian = Wgs84.EquatorialRadius * (1 - Wgs84.Eccentricity2) / (w * Math.Sqrt(w));
@@ -97,15 +98,16 @@ internal struct NearCircle : IRegion
     }
 
     /// <summary>
-    /// Metres that the plane may be wrong by at a distance: rounding in 32 bits, and the terms of third order in the distance, which grow with the
-    /// square of the angle of longitude it spans at the highest latitude of the circle. Tested against the geodesic to be four times too large at least.
+    /// Metres that the plane may be wrong by at a distance: rounding in 32 bits, and the terms of third order in the distance,
+    /// which grow with the square of the angle of longitude it spans at the highest latitude of the circle. Of millions of
+    /// circles up to latitude 88 and 500 km, measured by the geodesic, the worst was a quarter of it.
     /// </summary>
     /// <param name="distance">Metres.</param>
     /// <param name="widest">Radians of longitude in a metre at that latitude.</param>
     internal static double Error(double distance, double widest)
     {
         var angle = distance * widest;
-        return 0.01 + (distance * (2e-6 + (0.5 * angle * angle)));
+        return 0.01 + (distance * (2e-6 + (0.2 * angle * angle)));
     }
 
     /// <summary>Radians of longitude in a metre at the highest latitude that a circle and the cells around it reach; infinite at the pole.</summary>
@@ -127,28 +129,28 @@ internal struct NearCircle : IRegion
         return Vector256.FusedMultiplyAdd(x, x, y * y);
     }
 
+    /// <summary>Decides about those between surely inside and surely outside by their own limits, and by the geodesic if the plane cannot.</summary>
     private readonly uint Decide(ref readonly Block block, uint doubtful)
     {
+        ref var latitudes = ref Unsafe.As<Lane<int>, int>(ref Unsafe.AsRef(in block.Latitude));
+        ref var longitudes = ref Unsafe.As<Lane<int>, int>(ref Unsafe.AsRef(in block.Longitude));
+        Span<float> distances = stackalloc float[Block.Size];
+        for (var lane = 0; lane < Block.Size; lane += Vector256<float>.Count)
+        {
+            Vector256.Sqrt(SquaredDistances(ref latitudes, ref longitudes, lane)).CopyTo(distances[lane..]);
+        }
+
         var inside = 0u;
         for (var rest = doubtful; rest != 0; rest &= rest - 1)
         {
             var lane = int.TrailingZeroCount((int)rest);
-            inside |= IsInside(in block, lane) ? 1u << lane : 0;
+            var limit = _radius + _rule.Allowance(block.Stamp[lane]);
+            var isInside = distances[lane] + _error <= limit
+                || (distances[lane] - _error <= limit
+                    && Geodesic.Distance(_center, CellGrid.Decode(_cell, block.Latitude[lane], block.Longitude[lane])) <= limit);
+            inside |= isInside ? 1u << lane : 0;
         }
 
         return inside;
-    }
-
-    private readonly bool IsInside(ref readonly Block block, int lane)
-    {
-        var point = CellGrid.Decode(_cell, block.Latitude[lane], block.Longitude[lane]);
-        var limit = _radius + _rule.Allowance(block.Stamp[lane]);
-        var latitude = (point.Latitude - _center.Latitude) * Degrees.ToRadians;
-        var longitude = Degrees.Normalize(point.Longitude - _center.Longitude) * Degrees.ToRadians;
-        var y = latitude * (_meridian + (_meridianSlope * latitude));
-        var x = longitude * (_parallel + (_parallelSlope * latitude));
-        var distance = Math.Sqrt((x * x) + (y * y));
-        var error = Error(distance, _widest);
-        return distance + error <= limit || (distance - error <= limit && Geodesic.Distance(_center, point) <= limit);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Civic.Geo;
 
 /// <summary>The devices in flat arrays: by cell for queries, by number for updates. Changed by one writer, read by any number of queries.</summary>
@@ -36,19 +38,43 @@ internal sealed class PositionStore
     /// Reads what <see cref="Put"/> will need for each of some positions. One after the other, each would wait for memory
     /// three times; here the waits of all of them overlap. The sum means nothing, it keeps the reads from being left out.
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public int ReadAhead(ReadOnlySpan<StoredPosition> positions)
     {
+        var sum = 0;
+        foreach (ref readonly var position in positions)
+        {
+            sum += _devices.Touch(position.Device);
+        }
+
         Span<int> locations = stackalloc int[positions.Length];
         for (var i = 0; i < positions.Length; i++)
         {
             locations[i] = _devices.Guess(positions[i].Device);
         }
 
-        var sum = 0;
         foreach (var location in locations)
         {
             ref var block = ref _blocks[location / Block.Size];
-            sum += block.Cell + (int)block.Device[7] + block.Latitude[7] + (int)block.Stamp[location % Block.Size];
+            var lane = location % Block.Size;
+            sum += _cells[block.Cell].Count + (int)block.Device[lane] + block.Latitude[lane] + block.Longitude[lane] + (int)block.Stamp[lane];
+        }
+
+        return sum;
+    }
+
+    /// <summary>Reads the beginnings of what a query will need of a cell, for the same reason.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int ReadAhead(int index, bool places)
+    {
+        ref var cell = ref _cells[index];
+        var blocks = (Cell.Rest(cell.Count, Cell.RecordSize) + Block.Size - 1) / Block.Size;
+        var sum = 0;
+        for (var i = 0; i < blocks; i++)
+        {
+            ref var block = ref _blocks[Volatile.Read(ref cell.Blocks[i])];
+            sum += (int)block.Device[0] + (int)block.Device[Block.Size / 2];
+            sum += places ? block.Latitude[0] + block.Longitude[0] : 0;
         }
 
         return sum;

@@ -77,6 +77,33 @@ public class LivePositionsSnapshotTests
         await reader;
     }
 
+    [Fact]
+    public async Task A_crowded_and_busy_cell_is_read_whole()
+    {
+        const int Crowd = 20_000;
+        for (var i = 0; i < Crowd; i++)
+        {
+            _index.Update(new DevicePosition(new DeviceId((ulong)i), Center, Start), Start);
+        }
+
+        var readers = Enumerable.Range(0, Readers).Select(_ => Alongside(() =>
+        {
+            var found = new DeviceId[Crowd];
+            for (var query = 0; query < 50; query++)
+            {
+                Assert.Equal(Crowd, _index.Within(Center, 1, found));
+                Assert.Equal(new DeviceId(Crowd - 1), found[^1]);
+            }
+        })).ToArray();
+        for (var i = 0; !Task.WhenAll(readers).IsCompleted; i++)
+        {
+            var now = Start + Duration.FromMilliseconds(i + 1);
+            Assert.Equal(PositionOutcome.Moved, _index.Update(new DevicePosition(new DeviceId((ulong)i % Crowd), Center, now, i % 200), now));
+        }
+
+        await Task.WhenAll(readers);
+    }
+
     private static Task Alongside(Action check) => Task.Factory.StartNew(check, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private void CheckComingAndGoing()

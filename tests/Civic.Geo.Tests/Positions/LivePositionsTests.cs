@@ -166,6 +166,28 @@ public class LivePositionsTests
         Assert.Equal(Enumerable.Range(0, 5000).Where(i => i % 3 != 0).Select(i => (ulong)i), found.Take(count).Select(d => d.Value));
     }
 
+    [Theory]
+    [InlineData(1UL)]
+    [InlineData(0x9E37_79B9_7F4A_7C15UL)]
+    [InlineData(1UL << 50)]
+    [InlineData(0x0001_0000_0001_0000UL)]
+    [InlineData(4096UL)]
+    public void Many_devices_come_in_order_whatever_their_numbers(ulong step)
+    {
+        var index = new LivePositions();
+        var devices = Enumerable.Range(0, 3000).Select(i => new DeviceId((ulong)i * step)).ToArray();
+        foreach (var (device, i) in devices.Select((device, i) => (device, i)))
+        {
+            index.Update(new DevicePosition(device, Geodesic.Destination(CityHall, i * 0.1, 1000 + ((i * 37) % 500)), Now), Now);
+        }
+
+        var found = new DeviceId[3000];
+        Assert.Equal(3000, index.Within(CityHall, 2000, found));
+        Assert.Equal(devices.OrderBy(d => d.Value), found);
+        Assert.Equal(3000, index.Within(CityHall, 2000, found, new PositionQuery(Order: PositionOrder.AsStored)));
+        Assert.Equal(devices.OrderBy(d => d.Value), found.OrderBy(d => d.Value));
+    }
+
     [Fact]
     public void Neither_moves_nor_queries_allocate()
     {
