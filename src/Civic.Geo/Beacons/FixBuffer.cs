@@ -37,14 +37,25 @@ public sealed class FixBuffer
     /// <summary>Adds a fix. Amortised constant time; allocates only when the buffer grows.</summary>
     public void Add(in Fix fix)
     {
-        if (Count == _fixes.Length)
+        // Into the slot at once: through a local it would be copied twice.
+        var (fixes, count) = (_fixes, Count);
+        if ((uint)count < (uint)fixes.Length)
         {
-            Array.Resize(ref _fixes, _fixes.Length * 2);
+            fixes[count] = fix;
+            Count = count + 1;
+            return;
         }
 
-        _fixes[Count++] = fix;
+        Grow(fix);
     }
 
     /// <summary>Empties the buffer and keeps its memory.</summary>
     public void Clear() => Count = 0;
+
+    private void Grow(in Fix fix)
+    {
+        var copy = fix;
+        Array.Resize(ref _fixes, _fixes.Length * 2);
+        _fixes[Count++] = copy;
+    }
 }

@@ -7,7 +7,7 @@ namespace Civic.Geo.Beacons;
 /// <summary>Eight digits at a time give what one at a time gives.</summary>
 public class NmeaDigitsTests
 {
-    private const string Before = "$GPRMC,";
+    private const string Before = "$GPRMC,123519.25,A,";
 
     [Property(MaxTest = 500)]
     public void A_decimal_number_is_read_as_the_framework_reads_it(uint whole, uint fraction, byte decimals, bool isLast)
@@ -16,8 +16,9 @@ public class NmeaDigitsTests
         var text = (whole % 100_000_000).ToString(CultureInfo.InvariantCulture)
             + (digits == 0 ? "" : "." + (fraction % (uint)Math.Pow(10, digits)).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0'));
         var bytes = Encoding.ASCII.GetBytes(Before + text + (isLast ? "" : ",M,18.2,M"));
-        var value = NmeaDigits.ReadDecimal(bytes, Before.Length, Before.Length + text.Length);
-        Assert.Equal(decimal.Parse(text, CultureInfo.InvariantCulture), (decimal)value / NmeaDigits.Unit);
+        var value = decimal.Parse(text, CultureInfo.InvariantCulture) * NmeaDigits.Unit;
+        Assert.Equal(value, NmeaDigits.ReadDecimal(bytes, Before.Length, Before.Length + text.Length));
+        Assert.Equal(value, NmeaDigits.ReadDecimalByWords(bytes, Before.Length, Before.Length + text.Length));
     }
 
     [Theory]
@@ -37,8 +38,18 @@ public class NmeaDigitsTests
     {
         foreach (var end in new[] { "", ",M,18.2,M,,*" })
         {
-            Assert.Equal(-1, NmeaDigits.ReadDecimal(Encoding.Latin1.GetBytes(Before + text + end), Before.Length, Before.Length + text.Length));
+            var bytes = Encoding.Latin1.GetBytes(Before + text + end);
+            Assert.Equal(-1, NmeaDigits.ReadDecimal(bytes, Before.Length, Before.Length + text.Length));
+            Assert.Equal(-1, NmeaDigits.ReadDecimalByWords(bytes, Before.Length, Before.Length + text.Length));
         }
+    }
+
+    [Property(MaxTest = 500)]
+    public void Any_characters_mean_the_same_in_a_register_and_by_words(byte[] field)
+    {
+        const string common = "0123456789.-,";
+        var bytes = Encoding.Latin1.GetBytes(Before + string.Concat(field.Take(20).Select(b => common[b % common.Length])));
+        Assert.Equal(NmeaDigits.ReadDecimalByWords(bytes, Before.Length, bytes.Length), NmeaDigits.ReadDecimal(bytes, Before.Length, bytes.Length));
     }
 
     [Theory]

@@ -8,28 +8,15 @@ internal static class NmeaCalendar
 
     private static ReadOnlySpan<byte> DaysInMonth => [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-    /// <summary>Reads ddmmyy; years 80 to 99 are 19yy, others 20yy.</summary>
+    /// <summary>The day number of ddmmyy; years 80 to 99 are 19yy, others 20yy.</summary>
+    /// <param name="pairs">As <see cref="NmeaDigits.ReadPairs"/> gives them, -1 included.</param>
+    /// <param name="day">Days since 1970-01-01.</param>
     /// <returns>Whether that day exists.</returns>
-    public static bool TryReadShortDate(ReadOnlySpan<byte> text, out int day)
+    public static bool TryShortDate(long pairs, out int day)
     {
+        var year = (byte)(pairs >> 32);
         day = 0;
-        if (text.Length != 6)
-        {
-            return false;
-        }
-
-        Span<int> digits = stackalloc int[6];
-        for (var i = 0; i < 6; i++)
-        {
-            digits[i] = text[i] - '0';
-            if ((uint)digits[i] > 9)
-            {
-                return false;
-            }
-        }
-
-        var year = digits[4] * 10 + digits[5];
-        return TryDay(year + (year >= 80 ? 1900 : 2000), digits[2] * 10 + digits[3], digits[0] * 10 + digits[1], out day);
+        return pairs >= 0 && TryDay(year + (year >= 80 ? 1900 : 2000), (byte)(pairs >> 16), (byte)pairs, out day);
     }
 
     /// <summary>The day number of a Gregorian date from 1970 on.</summary>

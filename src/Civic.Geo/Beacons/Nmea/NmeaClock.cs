@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace Civic.Geo.Beacons;
 
 /// <summary>
@@ -6,11 +8,14 @@ namespace Civic.Geo.Beacons;
 /// </summary>
 internal sealed class NmeaClock
 {
+    private const int TenYears = 3653;
     private const int Day = 24 * 60 * 60 * 1000;
 
     private int _day;
     private int _timeOfDay;
     private bool _isSet;
+    private Instant _receiveTime = Instant.MinValue;
+    private int _firstDayInUse;
 
     /// <summary>Takes note of the date, if the sentence states one.</summary>
     public void Take(in NmeaReport report)
@@ -19,6 +24,20 @@ internal sealed class NmeaClock
         {
             (_day, _timeOfDay, _isSet) = (report.Day, report.TimeOfDay, true);
         }
+    }
+
+    /// <summary>Whether a date is so far behind the receive time that a GPS week roll-over is likely: 1024 weeks are almost 20 years.</summary>
+    /// <param name="day">Days since 1970-01-01.</param>
+    /// <param name="receiveTime">When the host received it.</param>
+    public bool IsLikelyRollover(int day, in Instant receiveTime)
+    {
+        if (receiveTime != _receiveTime)
+        {
+            _receiveTime = receiveTime;
+            _firstDayInUse = (int)(receiveTime.ToUnixTimeSeconds() / NodaConstants.SecondsPerDay) - TenYears;
+        }
+
+        return day < _firstDayInUse;
     }
 
     /// <summary>Forgets the date: another device speaks.</summary>

@@ -103,9 +103,8 @@ internal sealed class NmeaDecoder : BeaconDecoder
         _report.Begin(
             BinaryPrimitives.ReadUInt64LittleEndian(sentence) >> 8 & AddressMask,
             output.IsBad ? FixIntegrity.Bad : IsUnchecked(sentence) ? FixIntegrity.Unchecked : FixIntegrity.Checked);
-        Span<int> ends = _ends;
-        var fields = new NmeaFields(sentence, ends[.._scan.Split(ends)]);
-        if (NmeaSentences.Read(NmeaSentences.TypeOf(sentence), fields, ref _report, ref _recent) is { } reason)
+        _scan.Split(_ends);
+        if (NmeaSentences.Read(NmeaSentences.TypeOf(sentence), sentence, ref _ends[0], ref _report, ref _recent) is { } reason)
         {
             output.Refuse(reason);
         }

@@ -26,6 +26,7 @@ internal sealed class NmeaEpoch(NmeaClock clock)
     private const int Distrusted = -14;
 
     private readonly NmeaClock _clock = clock;
+    private DeviceKey _device;
     private NmeaReport _sum;
     private Instant _receiveTime;
     private bool _isOpen;
@@ -36,9 +37,6 @@ internal sealed class NmeaEpoch(NmeaClock clock)
     private int _trust;
     private Places _places;
     private int _placeCount;
-
-    /// <summary>Whose fixes these are.</summary>
-    public DeviceKey Device { get; private set; }
 
     /// <summary>Takes what one sentence said.</summary>
     public void Take(in NmeaReport report, in FrameOutput output)
@@ -57,7 +55,7 @@ internal sealed class NmeaEpoch(NmeaClock clock)
         else if (!_hasSeenTime)
         {
             // A receiver that never gives the time (old GLL): each of its positions stands for itself.
-            NmeaFix.Add(report, Device, _clock, output.ReceiveTime, output);
+            NmeaFix.Add(report, _device, _clock, output.ReceiveTime, output);
         }
     }
 
@@ -77,7 +75,7 @@ internal sealed class NmeaEpoch(NmeaClock clock)
     /// <summary>Forgets everything: another device speaks.</summary>
     public void Reset(DeviceKey device)
     {
-        Device = device;
+        _device = device;
         (_isOpen, _isDelivered, _hasSeenTime) = (false, false, false);
         (_closer, _trust) = (0, 0);
     }
@@ -199,7 +197,7 @@ internal sealed class NmeaEpoch(NmeaClock clock)
 
     private void Deliver(in FrameOutput output)
     {
-        NmeaFix.Add(_sum, Device, _clock, _receiveTime, output);
+        NmeaFix.Add(_sum, _device, _clock, _receiveTime, output);
         _isDelivered = true;
     }
 

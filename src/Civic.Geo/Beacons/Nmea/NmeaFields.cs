@@ -4,9 +4,12 @@ namespace Civic.Geo.Beacons;
 
 /// <summary>The comma-separated fields of one sentence, read where they lie. Field 0 is the address; any other may be empty.</summary>
 /// <param name="text">The sentence from its <c>$</c>; may go on after the last field.</param>
-/// <param name="ends">Where the fields end.</param>
-internal readonly ref struct NmeaFields(ReadOnlySpan<byte> text, ReadOnlySpan<int> ends)
+/// <param name="ends">Where the fields end, as <see cref="NmeaScan.Split"/> writes them: each below the length of <paramref name="text"/>.</param>
+internal readonly ref struct NmeaFields(ReadOnlySpan<byte> text, ref int ends)
 {
+    /// <summary>Fields that can be asked for; those a sentence does not have are empty. GSA, the longest, has 19.</summary>
+    public const int Count = 24;
+
     /// <summary>No number where one was asked for.</summary>
     public const long Unreadable = -1;
 
@@ -14,28 +17,31 @@ internal readonly ref struct NmeaFields(ReadOnlySpan<byte> text, ReadOnlySpan<in
     public const int Impossible = -2;
 
     private readonly ReadOnlySpan<byte> _text = text;
-    private readonly ReadOnlySpan<int> _ends = ends;
+
+    // A reference, because a span would be checked at every field of every sentence.
+    private readonly ref int _ends = ref ends;
 
     /// <summary>The whole sentence.</summary>
     public ReadOnlySpan<byte> Text => _text;
 
-    /// <summary>The field's text; empty when the sentence is shorter.</summary>
-    public ReadOnlySpan<byte> this[int field] => field < _ends.Length ? _text[Start(field).._ends[field]] : [];
+    /// <summary>The field's text.</summary>
+    public ReadOnlySpan<byte> this[int field] => Has(field) ? _text[Start(field)..End(field)] : [];
 
-    /// <summary>Where the field begins; meaningful when the sentence has it.</summary>
-    public int Start(int field) => _ends[field - 1] + 1;
+    /// <summary>Where the field begins.</summary>
+    public int Start(int field) => Unsafe.Add(ref _ends, field - 1) + 1;
 
-    /// <summary>Where the field ends; meaningful when the sentence has it.</summary>
-    public int End(int field) => _ends[field];
+    /// <summary>Where the field ends.</summary>
+    public int End(int field) => Unsafe.Add(ref _ends, field);
 
     /// <summary>Whether the sentence has the field and it is not empty.</summary>
-    public bool Has(int field) => field < _ends.Length && Start(field) < _ends[field];
+    public bool Has(int field) => Start(field) < End(field);
 
     /// <summary>The field's first character, or 0.</summary>
     public byte First(int field) => Has(field) ? _text[Start(field)] : (byte)0;
 
     /// <summary>Reads a number that may have a sign and a point.</summary>
     /// <returns>NaN for an empty or unreadable field.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Number(int field)
     {
         if (!Has(field))
@@ -45,7 +51,7 @@ internal readonly ref struct NmeaFields(ReadOnlySpan<byte> text, ReadOnlySpan<in
 
         var start = Start(field);
         var negative = _text[start] == '-';
-        var value = NmeaDigits.ReadDecimal(_text, start + (negative ? 1 : 0), _ends[field]);
+        var value = NmeaDigits.ReadDecimal(_text, start + (negative ? 1 : 0), End(field));
 
         // A whole number below 2^53 but for absurd ones, so that the only rounding is the division's.
         var number = value < 0 ? double.NaN : value / (double)NmeaDigits.Unit;
@@ -53,13 +59,15 @@ internal readonly ref struct NmeaFields(ReadOnlySpan<byte> text, ReadOnlySpan<in
     }
 
     /// <summary>Reads a number of one to eight digits, or gives <see cref="Unreadable"/>.</summary>
-    public long Whole(int field) => Has(field) ? NmeaDigits.ReadWhole(_text, Start(field), _ends[field]) : Unreadable;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long Whole(int field) => Has(field) ? NmeaDigits.ReadWhole(_text, Start(field), End(field)) : Unreadable;
 
     /// <summary>Reads hhmmss with an optional fraction, of which digits below a millisecond are cut.</summary>
     /// <returns>Milliseconds since midnight, in a leap second (ss = 60) those of the next minute; or <see cref="Unreadable"/>, or <see cref="Impossible"/>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Time(int field)
     {
-        var (start, end) = (Start(field), _ends[field]);
+        var (start, end) = (Start(field), End(field));
         var pairs = end - start < 6 ? Unreadable : NmeaDigits.ReadPairs(_text, start + 6);
         if (pairs < 0)
         {
@@ -91,7 +99,7 @@ internal readonly ref struct NmeaFields(ReadOnlySpan<byte> text, ReadOnlySpan<in
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Angle(int field, byte positive, byte negative)
     {
-        var value = NmeaDigits.ReadDecimal(_text, Start(field), _ends[field]);
+        var value = NmeaDigits.ReadDecimal(_text, Start(field), End(field));
 
         // The two digits before the point are minutes, however many degree digits there are.
         var wholeDegrees = value / (100 * NmeaDigits.Unit);

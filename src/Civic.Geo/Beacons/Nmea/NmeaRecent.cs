@@ -13,9 +13,9 @@ internal struct NmeaRecent
     public const int MaxLength = 32;
 
     private Vector256<byte> _timeText;
-    private Vector256<byte> _dateText;
     private Vector256<byte> _placeText;
     private int _time;
+    private long _datePairs;
     private int _day;
     private double _latitude;
     private double _longitude;
@@ -41,10 +41,10 @@ internal struct NmeaRecent
         return text == _timeText && text != Vector256<byte>.Zero;
     }
 
-    public readonly bool TryDay(Vector256<byte> text, out int day)
+    public readonly bool TryDay(long pairs, out int day)
     {
         day = _day;
-        return text == _dateText && text != Vector256<byte>.Zero;
+        return pairs == _datePairs && pairs > 0;
     }
 
     public readonly bool TryPlace(Vector256<byte> text, out double latitude, out double longitude)
@@ -55,7 +55,7 @@ internal struct NmeaRecent
 
     public void KeepTime(Vector256<byte> text, int time) => (_timeText, _time) = (text, time);
 
-    public void KeepDay(Vector256<byte> text, int day) => (_dateText, _day) = (text, day);
+    public void KeepDay(long pairs, int day) => (_datePairs, _day) = (pairs, day);
 
     public void KeepPlace(Vector256<byte> text, double latitude, double longitude) => (_placeText, _latitude, _longitude) = (text, latitude, longitude);
 }

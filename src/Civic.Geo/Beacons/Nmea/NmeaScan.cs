@@ -15,8 +15,8 @@ internal struct NmeaScan
     /// <summary>The longest sentence read, from <c>$</c> to the last checksum digit. The standard says 82; receivers exceed it.</summary>
     public const int MaxLength = 256;
 
-    /// <summary>Room that <see cref="Split"/> needs: it writes eight ends at a time.</summary>
-    public const int MaxEnds = MaxLength + 8;
+    /// <summary>Room that <see cref="Split"/> needs: it writes eight ends at a time, once more after the last.</summary>
+    public const int MaxEnds = MaxLength + 16;
 
     private const int BlockLength = 64;
 
@@ -107,11 +107,12 @@ internal struct NmeaScan
         Stop = MaxLength + 1;
     }
 
-    /// <summary>Writes where fields end: at each comma, and at <see cref="Stop"/>. Field 0 is the address.</summary>
-    /// <param name="ends">Receives positions in the scanned window; at least <see cref="MaxEnds"/> long.</param>
-    /// <returns>The number of fields.</returns>
-    public readonly int Split(Span<int> ends)
+    /// <summary>Writes where fields end: at each comma, and at <see cref="Stop"/> for the last and for all that are missing. Field 0 is the address.</summary>
+    /// <param name="ends">Receives positions in the scanned window; <see cref="MaxEnds"/> long.</param>
+    public readonly void Split(Span<int> ends)
     {
+        Vector512.Create(Stop).StoreUnsafe(ref ends[0]);
+        Vector256.Create(Stop).StoreUnsafe(ref ends[Vector512<int>.Count]);
         var count = 0;
         for (var (word, start) = (0, 1); start < Stop; word++, start += BlockLength)
         {
@@ -127,8 +128,7 @@ internal struct NmeaScan
             count = after;
         }
 
-        ends[count] = Stop;
-        return count + 1;
+        Vector256.Create(Stop).StoreUnsafe(ref ends[count]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

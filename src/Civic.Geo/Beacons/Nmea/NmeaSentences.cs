@@ -30,23 +30,24 @@ internal static class NmeaSentences
     /// <summary>The type of a sentence of at least <see cref="AddressLength"/> bytes.</summary>
     public static uint TypeOf(ReadOnlySpan<byte> sentence) => BinaryPrimitives.ReadUInt32LittleEndian(sentence[3..]);
 
-    /// <summary>Reads a sentence for which <see cref="IsRead"/> holds.</summary>
+    /// <summary>Reads a sentence for which <see cref="IsRead"/> holds. The parts of <see cref="NmeaFields"/> come one by one, in registers.</summary>
     /// <returns>Why it must be refused, or <see langword="null"/>.</returns>
-    public static RefusalReason? Read(uint type, in NmeaFields fields, ref NmeaReport report, ref NmeaRecent recent) => type switch
+    public static RefusalReason? Read(uint type, ReadOnlySpan<byte> sentence, ref int ends, ref NmeaReport report, ref NmeaRecent recent) => type switch
     {
-        Rmc => ReadRmc(fields, ref report, ref recent),
-        Gga => ReadGga(fields, ref report, ref recent),
-        Gll => ReadGll(fields, ref report, ref recent),
-        Gns => ReadGns(fields, ref report, ref recent),
-        Vtg => ReadVtg(fields, ref report),
-        Gsa => ReadGsa(fields, ref report),
-        _ => ReadZda(fields, ref report, ref recent),
+        Rmc => ReadRmc(sentence, ref ends, ref report, ref recent),
+        Gga => ReadGga(sentence, ref ends, ref report, ref recent),
+        Gll => ReadGll(new(sentence, ref ends), ref report, ref recent),
+        Gns => ReadGns(new(sentence, ref ends), ref report, ref recent),
+        Vtg => ReadVtg(new(sentence, ref ends), ref report),
+        Gsa => ReadGsa(new(sentence, ref ends), ref report),
+        _ => ReadZda(new(sentence, ref ends), ref report, ref recent),
     };
 
     /// <summary>time, status, lat, N/S, lon, E/W, knots, course, date, variation, E/W, [mode], [navigation status].</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static RefusalReason? ReadRmc(in NmeaFields fields, ref NmeaReport report, ref NmeaRecent recent)
+    private static RefusalReason? ReadRmc(ReadOnlySpan<byte> sentence, ref int ends, ref NmeaReport report, ref NmeaRecent recent)
     {
+        var fields = new NmeaFields(sentence, ref ends);
         report.IsVoid = fields.First(2) != 'A';
         ReadMode(fields.First(12), ref report);
         if (ReadTime(fields, 1, ref report, ref recent) is { } badTime)
@@ -66,8 +67,9 @@ internal static class NmeaSentences
 
     /// <summary>time, lat, N/S, lon, E/W, quality, satellites, HDOP, altitude, M, geoid separation, M, age, station.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static RefusalReason? ReadGga(in NmeaFields fields, ref NmeaReport report, ref NmeaRecent recent)
+    private static RefusalReason? ReadGga(ReadOnlySpan<byte> sentence, ref int ends, ref NmeaReport report, ref NmeaRecent recent)
     {
+        var fields = new NmeaFields(sentence, ref ends);
         var quality = fields.First(6);
         report.IsVoid = quality is 0 or (byte)'0';
         report.Flags = quality switch
@@ -86,7 +88,7 @@ internal static class NmeaSentences
     }
 
     /// <summary>lat, N/S, lon, E/W, [time], [status], [mode].</summary>
-    private static RefusalReason? ReadGll(in NmeaFields fields, ref NmeaReport report, ref NmeaRecent recent)
+    private static RefusalReason? ReadGll(NmeaFields fields, ref NmeaReport report, ref NmeaRecent recent)
     {
         report.IsVoid = fields.First(6) is not (0 or (byte)'A');
         ReadMode(fields.First(7), ref report);
@@ -94,7 +96,7 @@ internal static class NmeaSentences
     }
 
     /// <summary>time, lat, N/S, lon, E/W, a mode letter per system, satellites, HDOP, altitude, geoid separation, age, station.</summary>
-    private static RefusalReason? ReadGns(in NmeaFields fields, ref NmeaReport report, ref NmeaRecent recent)
+    private static RefusalReason? ReadGns(NmeaFields fields, ref NmeaReport report, ref NmeaRecent recent)
     {
         var modes = fields[6];
         report.IsVoid = !modes.ContainsAnyExcept((byte)'N');
@@ -117,7 +119,7 @@ internal static class NmeaSentences
     }
 
     /// <summary>course, T, course, M, knots, N, km/h, K, [mode]; before version 2.0 the same without the letters.</summary>
-    private static RefusalReason? ReadVtg(in NmeaFields fields, ref NmeaReport report)
+    private static RefusalReason? ReadVtg(NmeaFields fields, ref NmeaReport report)
     {
         var (hasLetters, knots, kilometres) = fields[2].SequenceEqual("T"u8) ? (true, 5, 7) : (false, 3, 4);
         if (!hasLetters && !fields[5].IsEmpty)
@@ -136,14 +138,14 @@ internal static class NmeaSentences
     }
 
     /// <summary>automatic/manual, fix 1/2/3, twelve satellites, PDOP, HDOP, VDOP, [system].</summary>
-    private static RefusalReason? ReadGsa(in NmeaFields fields, ref NmeaReport report)
+    private static RefusalReason? ReadGsa(NmeaFields fields, ref NmeaReport report)
     {
         ReadHdop(fields, 16, ref report);
         return null;
     }
 
     /// <summary>time, day, month, year, zone hours, zone minutes.</summary>
-    private static RefusalReason? ReadZda(in NmeaFields fields, ref NmeaReport report, ref NmeaRecent recent)
+    private static RefusalReason? ReadZda(NmeaFields fields, ref NmeaReport report, ref NmeaRecent recent)
     {
         if (!fields.Has(2) || !fields.Has(3) || !fields.Has(4))
         {
@@ -165,7 +167,8 @@ internal static class NmeaSentences
         return ReadTime(fields, 1, ref report, ref recent);
     }
 
-    private static RefusalReason? ReadTime(in NmeaFields fields, int field, ref NmeaReport report, ref NmeaRecent recent)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static RefusalReason? ReadTime(NmeaFields fields, int field, ref NmeaReport report, ref NmeaRecent recent)
     {
         if (!fields.Has(field))
         {
@@ -190,27 +193,28 @@ internal static class NmeaSentences
         return null;
     }
 
-    private static bool TryReadDate(in NmeaFields fields, ref NmeaReport report, ref NmeaRecent recent)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryReadDate(NmeaFields fields, ref NmeaReport report, ref NmeaRecent recent)
     {
         const int field = 9;
         report.Known |= NmeaKnown.Date;
-        var text = NmeaRecent.Cut(fields.Text, fields.Start(field), fields.End(field));
-        if (recent.TryDay(text, out report.Day))
+        var pairs = fields.End(field) - fields.Start(field) == 6 ? NmeaDigits.ReadPairs(fields.Text, fields.End(field)) : -1;
+        if (recent.TryDay(pairs, out report.Day))
         {
             return true;
         }
 
-        var isDay = NmeaCalendar.TryReadShortDate(fields[field], out var day);
-        report.Day = day;
-        if (isDay)
+        if (!NmeaCalendar.TryShortDate(pairs, out report.Day))
         {
-            recent.KeepDay(text, day);
+            return false;
         }
 
-        return isDay;
+        recent.KeepDay(pairs, report.Day);
+        return true;
     }
 
-    private static RefusalReason? ReadPosition(in NmeaFields fields, int field, ref NmeaReport report, ref NmeaRecent recent)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static RefusalReason? ReadPosition(NmeaFields fields, int field, ref NmeaReport report, ref NmeaRecent recent)
     {
         if (!fields.Has(field) || !fields.Has(field + 2))
         {
@@ -239,7 +243,8 @@ internal static class NmeaSentences
     }
 
     /// <summary>Satellites, HDOP and altitude lie side by side in GGA and GNS.</summary>
-    private static void ReadQuality(in NmeaFields fields, int field, ref NmeaReport report)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ReadQuality(NmeaFields fields, int field, ref NmeaReport report)
     {
         var satellites = fields.Whole(field);
         if (satellites is >= 0 and <= short.MaxValue)
@@ -253,20 +258,23 @@ internal static class NmeaSentences
         report.Known |= double.IsNaN(report.Altitude) ? 0 : NmeaKnown.Altitude;
     }
 
-    private static void ReadHdop(in NmeaFields fields, int field, ref NmeaReport report)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ReadHdop(NmeaFields fields, int field, ref NmeaReport report)
     {
         report.Hdop = fields.Number(field);
         report.Known |= double.IsNaN(report.Hdop) ? 0 : NmeaKnown.Hdop;
     }
 
-    private static void ReadSpeed(in NmeaFields fields, int field, double unit, ref NmeaReport report)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ReadSpeed(NmeaFields fields, int field, double unit, ref NmeaReport report)
     {
         var speed = fields.Number(field);
         report.Speed = speed * unit;
         report.Known |= speed >= 0 ? NmeaKnown.Speed : 0;
     }
 
-    private static void ReadCourse(in NmeaFields fields, int field, ref NmeaReport report)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ReadCourse(NmeaFields fields, int field, ref NmeaReport report)
     {
         report.Course = fields.Number(field);
         report.Known |= report.Course is >= 0 and <= 360 ? NmeaKnown.Course : 0;
