@@ -9,8 +9,8 @@ internal ref struct CellScan<TRegion>(PositionStore store, Snapshot snapshot, TR
     /// <summary>Tries at a cell that the writer keeps changing before it is asked to wait.</summary>
     private const int Patience = 8;
 
-    /// <summary>Cells that are read ahead together: as many as stay in the nearest cache.</summary>
-    private const int Ahead = 16;
+    /// <summary>Cells that are read ahead together: a row of a circle of 3.9 km, as many as stay in the nearer caches.</summary>
+    private const int Ahead = 32;
 
     private TRegion _region = region;
 
@@ -18,14 +18,9 @@ internal ref struct CellScan<TRegion>(PositionStore store, Snapshot snapshot, TR
     public void Run(int level)
     {
         var mark = snapshot.Hits.Count;
-        var cover = new CellCover(_region.Bounds, level);
-        if (cover.Estimate < store.Cells.End * 2.0)
+        if (store.CountOnLevel(level) > 0)
         {
-            VisitCover(in cover, level);
-        }
-        else
-        {
-            VisitAll(level);
+            Visit(level);
         }
 
         snapshot.Restore(mark, level, store.Log.Logged, ref this);
@@ -52,6 +47,19 @@ internal ref struct CellScan<TRegion>(PositionStore store, Snapshot snapshot, TR
         }
     }
 
+    private void Visit(int level)
+    {
+        var cover = new CellCover(_region.Bounds, level);
+        if (cover.Estimate < store.Cells.End * 2.0)
+        {
+            VisitCover(in cover, level);
+        }
+        else
+        {
+            VisitAll(level);
+        }
+    }
+
     private void VisitCover(in CellCover cover, int level)
     {
         Span<int> found = stackalloc int[Ahead];
@@ -74,8 +82,9 @@ internal ref struct CellScan<TRegion>(PositionStore store, Snapshot snapshot, TR
         for (var i = 0; i < found.Length; i++)
         {
             var key = East(first, i);
-            var relation = _region.Enter(key);
-            found[i] = relation == AreaRelation.Outside ? 0 : store.Cells.Find(key);
+            found[i] = store.Cells.Find(key);
+            var relation = found[i] == 0 ? AreaRelation.Outside : _region.Enter(key);
+            found[i] = relation == AreaRelation.Outside ? 0 : found[i];
             whole |= relation == AreaRelation.Inside ? 1u << i : 0;
         }
 

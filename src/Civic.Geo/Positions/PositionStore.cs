@@ -73,8 +73,8 @@ internal sealed class PositionStore
         for (var i = 0; i < blocks; i++)
         {
             ref var block = ref _blocks[Volatile.Read(ref cell.Blocks[i])];
-            sum += (int)block.Device[0] + (int)block.Device[Block.Size / 2];
-            sum += places ? block.Latitude[0] + block.Longitude[0] : 0;
+            sum += (int)block.Device[0] + (int)block.Device[Block.Size / 2] + (int)block.Device[Block.Size - 1];
+            sum += places ? block.Longitude[0] + block.Longitude[Block.Size - 1] : 0;
         }
 
         return sum;
