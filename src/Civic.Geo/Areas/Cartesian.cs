@@ -36,7 +36,7 @@ internal readonly record struct Cartesian(double X, double Y, double Z)
     public double Length() => Math.Sqrt(Dot(this));
 
     /// <summary>Metres along the surface between two places whose straight distance through the Earth is <paramref name="chord"/>.</summary>
-    /// <remarks>Right to 0.05 mm at 20 km and 1 part in 100,000 at 2,000 km, since the curvature differs by direction and place.</remarks>
+    /// <remarks>Right to 0.05 mm at 20 km and 1 part in 100,000 at 900 km, since the curvature differs by direction and place.</remarks>
     public static double ArcOfChord(double chord)
     {
         const double MeanRadius = 6_371_008.8;

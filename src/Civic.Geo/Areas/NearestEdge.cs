@@ -45,7 +45,10 @@ internal sealed class NearestEdge
     public bool Within(GeoPoint point, double radius)
     {
         var position = Cartesian.Of(point);
-        var band = 1e-3 + (radius * 1e-5);
+
+        // A chord is turned into an arc of a mean radius, which is up to 0.6 % from the true one: that grows with the cube of the distance.
+        var megametres = radius / 1e6;
+        var band = 1e-3 + (radius * Math.Max(1e-5, 3e-5 * megametres * megametres));
         var chord = 2 * 6_335_000 * Math.Sin(Math.Min(Math.PI / 2, (radius + band) / (2 * 6_335_000)));
         var sure = radius - band;
         for (var i = 0; i < _boxes.Length; i++)

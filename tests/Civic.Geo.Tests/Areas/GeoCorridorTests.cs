@@ -9,7 +9,7 @@ public sealed class GeoCorridorTests
     public void A_centimetre_inside_and_outside_is_told_apart_beside_each_edge(Trip trip)
     {
         var length = Math.Min(trip.Distance, 2_000_000) + 10;
-        var width = Math.Min(trip.OtherDistance, length) + 0.1;
+        var width = Math.Min(Math.Min(trip.OtherDistance, length) + 0.1, GeoCorridor.MaximumWidth);
         var end = Geodesic.Destination(trip.Start, trip.Course, length);
         var corridor = new GeoCorridor([trip.Start, end], width);
         var on = Geodesic.Direct(trip.Start, trip.Course, length * 0.37);
