@@ -5,8 +5,8 @@ using NodaTime;
 namespace Civic.Benchmarks;
 
 /// <summary>
-/// A million devices in random order each move up to 28 m, into a neighbouring cell now and then. The floor is a dictionary that
-/// forgets where everybody is the other way round.
+/// A million devices in random order each move up to 28 m, into a neighbouring cell now and then. The floor is a dictionary, which
+/// knows where each is but not who is where.
 /// </summary>
 public class LivePositionsMoveBenchmarks
 {
@@ -29,6 +29,7 @@ public class LivePositionsMoveBenchmarks
         _positions = _city.Index();
         for (var i = 0; i < SeoulDevices.Count; i++)
         {
+            _dictionary[new DeviceId((ulong)i)] = default;
             _places[i] = _city.Points[i];
             _places[SeoulDevices.Count + i] = _city.Near(_city.Points[i]);
         }

@@ -10,7 +10,7 @@ internal static class DeviceOrder
     private const int MostDigitBits = 11;
 
     /// <summary>Below this comparing is quicker.</summary>
-    private const int FewDevices = 512;
+    private const int FewDevices = 128;
 
     /// <summary>Places that devices may be shifted on average, after sorting by their upper digits, before comparing is quicker.</summary>
     private const int Patience = 4;
@@ -24,9 +24,9 @@ internal static class DeviceOrder
             return;
         }
 
-        // Two digits, the upper ones of the bits in which the devices differ.
+        // Two digits, the upper ones of the bits in which the devices differ: enough to tell nearly all of so many apart.
         var bits = 64 - BitOperations.LeadingZeroCount(Varying(devices));
-        var digit = Math.Min(MostDigitBits, (bits + 1) / 2);
+        var digit = Math.Min(Math.Min(MostDigitBits, (bits + 1) / 2), (BitOperations.Log2((uint)devices.Length) + 7) / 2);
         var rest = Math.Max(0, bits - (2 * digit));
         Span<int> next = stackalloc int[1 << MostDigitBits];
         Distribute(devices, spare, rest, next[..(1 << digit)]);
