@@ -1,8 +1,8 @@
 namespace Civic.Geo;
 
 /// <summary>
-/// A part of the Earth's surface: a circle, a polygon, several polygons or
-/// a corridor. Immutable and safe to share between threads.
+/// A part of the Earth's surface: <see cref="GeoCircle"/>, <see cref="GeoPolygon"/>, <see cref="GeoMultiPolygon"/> or
+/// <see cref="GeoCorridor"/>. Immutable and safe to share between threads.
 /// </summary>
 /// <remarks>Edges are geodesics of the WGS 84 ellipsoid. The boundary counts as inside. Nothing allocates after construction.</remarks>
 public abstract class GeoArea

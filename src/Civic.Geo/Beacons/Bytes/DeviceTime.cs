@@ -34,16 +34,27 @@ internal static class DeviceTime
     internal static bool TryCombine(int year, int month, int day, int millisecondOfDay, out long unixMilliseconds)
     {
         unixMilliseconds = 0;
-        if ((uint)(year - 1) > 9998 || (uint)(month - 1) > 11 || (uint)(day - 1) > 30 || (uint)millisecondOfDay >= MillisecondsPerDay
-            || (day > 28 && day > DateTime.DaysInMonth(year, month)))
+        if ((uint)millisecondOfDay >= MillisecondsPerDay || !TryDay(year, month, day, out var days))
         {
             return false;
         }
 
-        // Days since 1970-01-01 with the year beginning in March, so that the leap day comes last.
-        var y = month > 2 ? year : year - 1;
-        var days = (365 * y) + (y / 4) - (y / 100) + (y / 400) + (((153 * (month > 2 ? month - 3 : month + 9)) + 2) / 5) + day - 719_469;
         unixMilliseconds = ((long)days * MillisecondsPerDay) + millisecondOfDay;
+        return true;
+    }
+
+    /// <summary>Days from 1970-01-01 to a Gregorian date, negative before; refuses dates that do not exist.</summary>
+    internal static bool TryDay(int year, int month, int day, out int days)
+    {
+        days = 0;
+        if ((uint)(year - 1) > 9998 || (uint)(month - 1) > 11 || (uint)(day - 1) > 30 || (day > 28 && day > DateTime.DaysInMonth(year, month)))
+        {
+            return false;
+        }
+
+        // The year begins in March here, so that the leap day comes last and the month lengths are a straight line.
+        var y = month > 2 ? year : year - 1;
+        days = (365 * y) + (y / 4) - (y / 100) + (y / 400) + (((153 * (month > 2 ? month - 3 : month + 9)) + 2) / 5) + day - 719_469;
         return true;
     }
 
