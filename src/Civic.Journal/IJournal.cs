@@ -40,7 +40,7 @@ public interface IJournal : IAsyncDisposable
 
     /// <summary>
     /// Reads all streams in the one total order and goes on with what is appended, until cancelled. To resume, keep the last position handled and ask
-    /// from the next.
+    /// from the next. Being cancelled ends it with <see cref="OperationCanceledException"/>.
     /// </summary>
     /// <param name="fromPosition">The first position wanted, from 1.</param>
     /// <param name="cancellation">Ends the following.</param>
@@ -58,7 +58,7 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Keeps a snapshot; the two newest of a stream are kept.</summary>
     /// <param name="snapshot">A state and the entry it reaches to.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    /// <exception cref="ArgumentException">The stream has no such entry with that hash.</exception>
+    /// <exception cref="ArgumentException">The stream has no entry with that version and hash.</exception>
     ValueTask SaveSnapshotAsync(Snapshot snapshot, CancellationToken cancellation = default);
 
     /// <summary>The newest snapshot of a stream that is intact and belongs to its history, or <see langword="null"/>.</summary>
@@ -68,7 +68,7 @@ public interface IJournal : IAsyncDisposable
 
     /// <summary>
     /// Asks to be the single writer of a family of streams, or to stay it. While a lease runs, appends to the family without its token are <see
-    /// cref="AppendResult.Fenced"/>; appends with an older token always are.
+    /// cref="AppendResult.Fenced"/>; appends with any token but the newest always are.
     /// </summary>
     /// <param name="family">The family of streams.</param>
     /// <param name="holder">Who asks: a host and process, not a person. The holder of a running lease gets the same token again and more time.</param>

@@ -24,6 +24,8 @@ public sealed class PropertyTestCase : XunitTestCase
     {
     }
 
+    protected override string? GetSkipReason(IAttributeInfo factAttribute) => base.GetSkipReason(factAttribute) ?? ContractTestCase.ReasonOf(TestMethod);
+
     public override Task<RunSummary> RunAsync(
         IMessageSink sink, IMessageBus bus, object[] constructorArguments, ExceptionAggregator aggregator, CancellationTokenSource cancellation) =>
         new CaseRunner(this, constructorArguments, bus, aggregator, cancellation).RunAsync();

@@ -8,7 +8,10 @@ namespace Civic.Journal;
 /// <param name="Until">When it ends; before now when it was released.</param>
 internal sealed record Lease(long Token, string Holder, Instant Until)
 {
-    /// <summary>Whether an append with this token may go on: never with an older one, and without one only while no lease runs.</summary>
+    /// <summary>Of a family that nobody ever held.</summary>
+    public static Lease None { get; } = new(0, "", Instant.MinValue);
+
+    /// <summary>Whether an append with this token may go on: with one only if it is the newest, and without one only while no lease runs.</summary>
     public bool Allows(FencingToken token, Instant now) => token.Value == Token || (token.Value == 0 && Until <= now);
 
     public static void Check(string family, string holder, Duration duration)

@@ -7,8 +7,8 @@ namespace Civic.Journal;
 public sealed class MemoryJournal : IJournal
 {
     private readonly Lock _gate = new();
-    private readonly List<JournalEntry> _all = [];
-    private readonly Dictionary<StreamId, List<JournalEntry>> _streams = [];
+    private readonly EntryList _all = new();
+    private readonly Dictionary<StreamId, EntryList> _streams = [];
     private readonly Dictionary<(StreamId, AppendKey), (Digest Request, long Version, long Position)> _keys = [];
     private readonly Dictionary<StreamId, List<Snapshot>> _snapshots = [];
     private readonly Dictionary<string, Lease> _leases = [];
@@ -37,16 +37,16 @@ public sealed class MemoryJournal : IJournal
     {
         stream.ThrowIfDefault(nameof(stream));
         ArgumentOutOfRangeException.ThrowIfLessThan(fromVersion, 1);
-        JournalEntry[] found;
+        ReadOnlyMemory<JournalEntry> found;
         lock (_gate)
         {
-            found = _streams.TryGetValue(stream, out var entries) ? [.. entries.Skip((int)Math.Min(fromVersion - 1, int.MaxValue))] : [];
+            found = _streams.TryGetValue(stream, out var entries) ? entries.From(fromVersion) : default;
         }
 
-        foreach (var entry in found)
+        for (var i = 0; i < found.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return entry;
+            yield return found.Span[i];
         }
 
         await Task.CompletedTask.ConfigureAwait(false);
@@ -56,16 +56,16 @@ public sealed class MemoryJournal : IJournal
     public async IAsyncEnumerable<JournalEntry> ReadAllAsync(long fromPosition = 1, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(fromPosition, 1);
-        JournalEntry[] found;
+        ReadOnlyMemory<JournalEntry> found;
         lock (_gate)
         {
-            found = From(fromPosition);
+            found = _all.From(fromPosition);
         }
 
-        foreach (var entry in found)
+        for (var i = 0; i < found.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return entry;
+            yield return found.Span[i];
         }
 
         await Task.CompletedTask.ConfigureAwait(false);
@@ -77,21 +77,21 @@ public sealed class MemoryJournal : IJournal
         ArgumentOutOfRangeException.ThrowIfLessThan(fromPosition, 1);
         while (true)
         {
-            JournalEntry[] found;
+            ReadOnlyMemory<JournalEntry> found;
             Task grown;
             lock (_gate)
             {
-                (found, grown) = (From(fromPosition), _grown.Task);
+                (found, grown) = (_all.From(fromPosition), _grown.Task);
             }
 
-            foreach (var entry in found)
+            for (var i = 0; i < found.Length; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                yield return entry;
-                fromPosition = entry.Position + 1;
+                yield return found.Span[i];
             }
 
-            if (found.Length == 0)
+            fromPosition += found.Length;
+            if (found.IsEmpty)
             {
                 await grown.WaitAsync(cancellation).ConfigureAwait(false);
             }
@@ -104,7 +104,7 @@ public sealed class MemoryJournal : IJournal
         stream.ThrowIfDefault(nameof(stream));
         lock (_gate)
         {
-            return new(_streams.TryGetValue(stream, out var entries) ? new StreamHead(entries.Count, entries[^1].Hash) : default);
+            return new(_streams.TryGetValue(stream, out var entries) ? entries.Head : default);
         }
     }
 
@@ -124,7 +124,7 @@ public sealed class MemoryJournal : IJournal
         lock (_gate)
         {
             var at = snapshot.At.Version;
-            if (!_streams.TryGetValue(snapshot.Stream, out var entries) || at < 1 || at > entries.Count || entries[(int)at - 1].Hash != snapshot.At.Hash)
+            if (!_streams.TryGetValue(snapshot.Stream, out var entries) || at < 1 || at > entries.Count || entries[at].Hash != snapshot.At.Hash)
             {
                 throw new ArgumentException($"{snapshot.Stream} has no entry {at} with the snapshot's hash.", nameof(snapshot));
             }
@@ -156,16 +156,16 @@ public sealed class MemoryJournal : IJournal
         lock (_gate)
         {
             var now = _clock.GetCurrentInstant();
-            var lease = _leases.GetValueOrDefault(family);
-            var isGranted = lease is null || lease.Holder == holder || lease.Until <= now;
-            if (isGranted)
+            var lease = _leases.GetValueOrDefault(family, Lease.None);
+            var isRunning = lease.Until > now;
+            if (isRunning && lease.Holder != holder)
             {
-                // The holder of a running lease keeps its token; everyone else gets a larger one.
-                var token = lease is not null && lease.Holder == holder && lease.Until > now ? lease.Token : (lease?.Token ?? 0) + 1;
-                lease = _leases[family] = new(token, holder, now + duration);
+                return new(new LeaseOutcome(false, default, lease.Holder, lease.Until));
             }
 
-            return new(new LeaseOutcome(isGranted, isGranted ? new(lease!.Token) : default, lease!.Holder, lease.Until));
+            // The holder of a running lease keeps its token; everyone else gets a larger one.
+            lease = _leases[family] = new(isRunning ? lease.Token : lease.Token + 1, holder, now + duration);
+            return new(new LeaseOutcome(true, new(lease.Token), holder, lease.Until));
         }
     }
 
@@ -198,7 +198,7 @@ public sealed class MemoryJournal : IJournal
                 : new(AppendResult.KeyReused, version, 0);
         }
 
-        if (_leases.TryGetValue(stream.Family, out var lease) && !lease.Allows(options.Token, _clock.GetCurrentInstant()))
+        if (!_leases.GetValueOrDefault(stream.Family, Lease.None).Allows(options.Token, _clock.GetCurrentInstant()))
         {
             return new(AppendResult.Fenced, version, 0);
         }
@@ -208,8 +208,8 @@ public sealed class MemoryJournal : IJournal
             return new(AppendResult.VersionConflict, version, 0);
         }
 
-        known ??= _streams[stream] = [];
-        var hash = known.Count > 0 ? known[^1].Hash : EntryChain.Start;
+        known ??= _streams[stream] = new();
+        var hash = known.Head.Hash;
         foreach (var entry in entries)
         {
             hash = EntryChain.Next(hash, stream, ++version, entry);
@@ -230,6 +230,28 @@ public sealed class MemoryJournal : IJournal
         return new(AppendResult.Appended, version, _all.Count);
     }
 
-    private JournalEntry[] From(long position) =>
-        position > _all.Count ? [] : [.. _all.GetRange((int)position - 1, _all.Count - (int)position + 1)];
+    /// <summary>Entries that are only ever added to: what was handed out stays as it is, so a reading copies nothing.</summary>
+    private sealed class EntryList
+    {
+        private JournalEntry[] _entries = new JournalEntry[4];
+
+        public int Count { get; private set; }
+
+        public StreamHead Head => Count > 0 ? new(Count, this[Count].Hash) : default;
+
+        /// <summary>The entry of a number, from 1.</summary>
+        public JournalEntry this[long number] => _entries[number - 1];
+
+        public void Add(JournalEntry entry)
+        {
+            if (Count == _entries.Length)
+            {
+                Array.Resize(ref _entries, 2 * Count);
+            }
+
+            _entries[Count++] = entry;
+        }
+
+        public ReadOnlyMemory<JournalEntry> From(long number) => number > Count ? default : _entries.AsMemory((int)number - 1, Count - (int)number + 1);
+    }
 }
