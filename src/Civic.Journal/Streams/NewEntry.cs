@@ -12,11 +12,13 @@ public sealed record NewEntry
     /// <summary>Largest payload, in bytes: 16 MiB.</summary>
     public const int MaxPayloadLength = 16 << 20;
 
+    private static readonly Instant Earliest = Instant.FromUtc(1, 1, 1, 0, 0);
+
     /// <summary>Makes an entry.</summary>
     /// <param name="type">What happened, 1 to 100 printable ASCII characters without spaces, as <c>transfers.created</c>.</param>
-    /// <param name="at">When it happened; kept to 100 ns, earlier parts of a tick are cut off.</param>
+    /// <param name="at">When it happened; in the years 1 to 9999; kept to 100 ns, what is finer is cut off.</param>
     /// <param name="payload">At most 16 MiB. It must not change until the append has completed. Seal what identifies a person first.</param>
-    /// <exception cref="ArgumentException">The type is not as described or the payload is too large.</exception>
+    /// <exception cref="ArgumentException">The type or the instant is not as described, or the payload is too large.</exception>
     public NewEntry(string type, Instant at, ReadOnlyMemory<byte> payload)
     {
         ArgumentException.ThrowIfNullOrEmpty(type);
@@ -25,6 +27,7 @@ public sealed record NewEntry
             throw new ArgumentException($"'{type}' must be at most {MaxTypeLength} printable ASCII characters without spaces.", nameof(type));
         }
 
+        ArgumentOutOfRangeException.ThrowIfLessThan(at, Earliest);
         if (payload.Length > MaxPayloadLength)
         {
             throw new ArgumentException($"A payload of {payload.Length} bytes is larger than {MaxPayloadLength}: split it into several entries.", nameof(payload));
