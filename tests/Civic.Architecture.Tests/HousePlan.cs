@@ -19,7 +19,7 @@ internal static class HousePlan
         ["Civic.Parking"] = new(["Civic.Geo", "Civic.Calendar", "Civic.Ledger", "Civic.Journal"], ["NodaTime", "NetTopologySuite"]),
         ["Civic.Dividend"] = new(["Civic.Ledger", "Civic.Journal"], ["NodaTime"]),
         ["Civic.Complaints"] = new(["Civic.Geo", "Civic.Calendar", "Civic.Journal"], ["NodaTime", "NetTopologySuite"]),
-        ["Civic.Journal.Sqlite"] = new(["Civic.Journal"], ["NodaTime", "Microsoft.Data.Sqlite"]),
+        ["Civic.Journal.Sqlite"] = new(["Civic.Journal"], ["NodaTime", "SQLitePCLRaw.bundle_e_sqlite3"]),
         ["Civic.Journal.Postgres"] = new(["Civic.Journal"], ["NodaTime", "Npgsql"]),
         ["Civic.RabbitMq"] = new(["Civic.Geo", "Civic.Safety"], ["NodaTime", "RabbitMQ.Client"]),
         ["Civic.AspNetCore"] = new([.. Engines, .. Ground], ["NodaTime", "NetTopologySuite"]),
