@@ -60,30 +60,33 @@ public enum CreateAccountResult : byte
     /// <summary>The identifier was used before with another code.</summary>
     ExistsWithDifferentCode = 17,
 
+    /// <summary>The identifier was used before with another fund.</summary>
+    ExistsWithDifferentFund = 18,
+
     /// <summary>The same was created before: the answer to a repeated request.</summary>
-    Exists = 18,
+    Exists = 19,
 
     /// <summary>These flags cannot be used together.</summary>
-    FlagsAreMutuallyExclusive = 19,
+    FlagsAreMutuallyExclusive = 20,
 
     /// <summary>A new account has no balance.</summary>
-    DebitsPendingMustBeZero = 20,
+    DebitsPendingMustBeZero = 21,
 
     /// <summary>A new account has no balance.</summary>
-    DebitsPostedMustBeZero = 21,
+    DebitsPostedMustBeZero = 22,
 
     /// <summary>A new account has no balance.</summary>
-    CreditsPendingMustBeZero = 22,
+    CreditsPendingMustBeZero = 23,
 
     /// <summary>A new account has no balance.</summary>
-    CreditsPostedMustBeZero = 23,
+    CreditsPostedMustBeZero = 24,
 
     /// <summary>A ledger is 1 or more.</summary>
-    LedgerMustNotBeZero = 24,
+    LedgerMustNotBeZero = 25,
 
     /// <summary>A code is 1 or more.</summary>
-    CodeMustNotBeZero = 25,
+    CodeMustNotBeZero = 26,
 
     /// <summary>An imported event lies after the newest one of its kind that is known.</summary>
-    ImportedEventTimestampMustNotRegress = 26,
+    ImportedEventTimestampMustNotRegress = 27,
 }

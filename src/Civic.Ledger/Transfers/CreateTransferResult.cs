@@ -72,153 +72,156 @@ public enum CreateTransferResult : byte
     /// <summary>The identifier was used before with another code.</summary>
     ExistsWithDifferentCode = 21,
 
+    /// <summary>The identifier was used before with another accounting day; 0 matches any.</summary>
+    ExistsWithDifferentAccountingDay = 22,
+
     /// <summary>The same was created before: the answer to a repeated request.</summary>
-    Exists = 22,
+    Exists = 23,
 
     /// <summary>An earlier try with this identifier failed for a reason that may pass; try again with a new identifier.</summary>
-    IdAlreadyFailed = 23,
+    IdAlreadyFailed = 24,
 
     /// <summary>These flags cannot be used together.</summary>
-    FlagsAreMutuallyExclusive = 24,
+    FlagsAreMutuallyExclusive = 25,
 
     /// <summary>The debit account is missing.</summary>
-    DebitAccountIdMustNotBeZero = 25,
+    DebitAccountIdMustNotBeZero = 26,
 
     /// <summary>The debit account cannot be 2^128 - 1.</summary>
-    DebitAccountIdMustNotBeIntMax = 26,
+    DebitAccountIdMustNotBeIntMax = 27,
 
     /// <summary>The credit account is missing.</summary>
-    CreditAccountIdMustNotBeZero = 27,
+    CreditAccountIdMustNotBeZero = 28,
 
     /// <summary>The credit account cannot be 2^128 - 1.</summary>
-    CreditAccountIdMustNotBeIntMax = 28,
+    CreditAccountIdMustNotBeIntMax = 29,
 
     /// <summary>Debit and credit account are the same.</summary>
-    AccountsMustBeDifferent = 29,
+    AccountsMustBeDifferent = 30,
 
     /// <summary>Only a post or a void names a pending transfer.</summary>
-    PendingIdMustBeZero = 30,
+    PendingIdMustBeZero = 31,
 
     /// <summary>A post or a void names a pending transfer.</summary>
-    PendingIdMustNotBeZero = 31,
+    PendingIdMustNotBeZero = 32,
 
     /// <summary>The pending transfer cannot be 2^128 - 1.</summary>
-    PendingIdMustNotBeIntMax = 32,
+    PendingIdMustNotBeIntMax = 33,
 
     /// <summary>A transfer cannot post or void itself.</summary>
-    PendingIdMustBeDifferent = 33,
+    PendingIdMustBeDifferent = 34,
 
     /// <summary>Only a pending transfer has a timeout.</summary>
-    TimeoutReservedForPendingTransfer = 34,
+    TimeoutReservedForPendingTransfer = 35,
 
     /// <summary>A transfer that closes an account is pending, so that a void can open it again.</summary>
-    ClosingTransferMustBePending = 35,
+    ClosingTransferMustBePending = 36,
 
     /// <summary>A ledger is 1 or more.</summary>
-    LedgerMustNotBeZero = 36,
+    LedgerMustNotBeZero = 37,
 
     /// <summary>A code is 1 or more.</summary>
-    CodeMustNotBeZero = 37,
+    CodeMustNotBeZero = 38,
 
     /// <summary>No such debit account. Burns the identifier.</summary>
-    DebitAccountNotFound = 38,
+    DebitAccountNotFound = 39,
 
     /// <summary>No such credit account. Burns the identifier.</summary>
-    CreditAccountNotFound = 39,
+    CreditAccountNotFound = 40,
 
     /// <summary>Money never moves between ledgers.</summary>
-    AccountsMustHaveTheSameLedger = 40,
+    AccountsMustHaveTheSameLedger = 41,
 
     /// <summary>The transfer names another ledger than its accounts.</summary>
-    TransferMustHaveTheSameLedgerAsAccounts = 41,
+    TransferMustHaveTheSameLedgerAsAccounts = 42,
 
     /// <summary>Earmarked money stays in its fund: the accounts belong to different ones.</summary>
-    AccountsMustHaveTheSameFund = 42,
+    AccountsMustHaveTheSameFund = 43,
 
     /// <summary>No such pending transfer. Burns the identifier.</summary>
-    PendingTransferNotFound = 43,
+    PendingTransferNotFound = 44,
 
     /// <summary>The transfer named is not a pending one.</summary>
-    PendingTransferNotPending = 44,
+    PendingTransferNotPending = 45,
 
     /// <summary>The pending transfer has another debit account.</summary>
-    PendingTransferHasDifferentDebitAccountId = 45,
+    PendingTransferHasDifferentDebitAccountId = 46,
 
     /// <summary>The pending transfer has another credit account.</summary>
-    PendingTransferHasDifferentCreditAccountId = 46,
+    PendingTransferHasDifferentCreditAccountId = 47,
 
     /// <summary>The pending transfer has another ledger.</summary>
-    PendingTransferHasDifferentLedger = 47,
+    PendingTransferHasDifferentLedger = 48,
 
     /// <summary>The pending transfer has another code.</summary>
-    PendingTransferHasDifferentCode = 48,
+    PendingTransferHasDifferentCode = 49,
 
     /// <summary>More than the pending amount cannot be posted.</summary>
-    ExceedsPendingTransferAmount = 49,
+    ExceedsPendingTransferAmount = 50,
 
     /// <summary>A void names the whole pending amount, or 0.</summary>
-    PendingTransferHasDifferentAmount = 50,
+    PendingTransferHasDifferentAmount = 51,
 
     /// <summary>The pending transfer was posted before.</summary>
-    PendingTransferAlreadyPosted = 51,
+    PendingTransferAlreadyPosted = 52,
 
     /// <summary>The pending transfer was voided before.</summary>
-    PendingTransferAlreadyVoided = 52,
+    PendingTransferAlreadyVoided = 53,
 
     /// <summary>The pending transfer ran out of time.</summary>
-    PendingTransferExpired = 53,
+    PendingTransferExpired = 54,
 
     /// <summary>An imported event lies after the newest one of its kind that is known.</summary>
-    ImportedEventTimestampMustNotRegress = 54,
+    ImportedEventTimestampMustNotRegress = 55,
 
     /// <summary>The imported transfer lies before its debit account.</summary>
-    ImportedEventTimestampMustPostdateDebitAccount = 55,
+    ImportedEventTimestampMustPostdateDebitAccount = 56,
 
     /// <summary>The imported transfer lies before its credit account.</summary>
-    ImportedEventTimestampMustPostdateCreditAccount = 56,
+    ImportedEventTimestampMustPostdateCreditAccount = 57,
 
     /// <summary>An imported transfer has no timeout.</summary>
-    ImportedEventTimeoutMustBeZero = 57,
+    ImportedEventTimeoutMustBeZero = 58,
 
     /// <summary>The accounting day lies in no open period.</summary>
-    PeriodNotOpen = 58,
+    PeriodNotOpen = 59,
 
     /// <summary>The accounting day lies in a period that takes approved adjustments only.</summary>
-    PeriodSoftClosed = 59,
+    PeriodSoftClosed = 60,
 
     /// <summary>The accounting day lies in a period that takes nothing any more.</summary>
-    PeriodHardClosed = 60,
+    PeriodHardClosed = 61,
 
     /// <summary>The debit account is closed. Burns the identifier.</summary>
-    DebitAccountAlreadyClosed = 61,
+    DebitAccountAlreadyClosed = 62,
 
     /// <summary>The credit account is closed. Burns the identifier.</summary>
-    CreditAccountAlreadyClosed = 62,
+    CreditAccountAlreadyClosed = 63,
 
     /// <summary>The sum of debits pending would pass 2^128 - 1.</summary>
-    OverflowsDebitsPending = 63,
+    OverflowsDebitsPending = 64,
 
     /// <summary>The sum of credits pending would pass 2^128 - 1.</summary>
-    OverflowsCreditsPending = 64,
+    OverflowsCreditsPending = 65,
 
     /// <summary>The sum of debits posted would pass 2^128 - 1.</summary>
-    OverflowsDebitsPosted = 65,
+    OverflowsDebitsPosted = 66,
 
     /// <summary>The sum of credits posted would pass 2^128 - 1.</summary>
-    OverflowsCreditsPosted = 66,
+    OverflowsCreditsPosted = 67,
 
     /// <summary>The sum of debits would pass 2^128 - 1.</summary>
-    OverflowsDebits = 67,
+    OverflowsDebits = 68,
 
     /// <summary>The sum of credits would pass 2^128 - 1.</summary>
-    OverflowsCredits = 68,
+    OverflowsCredits = 69,
 
     /// <summary>Timestamp and timeout together pass 2^63.</summary>
-    OverflowsTimeout = 69,
+    OverflowsTimeout = 70,
 
     /// <summary>The debit account may not owe more than it received. Burns the identifier.</summary>
-    ExceedsCredits = 70,
+    ExceedsCredits = 71,
 
     /// <summary>The credit account may not receive more than it owes. Burns the identifier.</summary>
-    ExceedsDebits = 71,
+    ExceedsDebits = 72,
 }
