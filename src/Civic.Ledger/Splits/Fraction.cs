@@ -6,7 +6,7 @@ namespace Civic.Ledger;
 /// <summary>An exact fraction in lowest terms, of any size: what a party is owed before it is rounded to whole units.</summary>
 public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
 {
-    internal const int LongestText = 200;
+    internal const int LongestText = 5000;
 
     private readonly BigInteger _denominator;
 
