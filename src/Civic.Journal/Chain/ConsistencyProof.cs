@@ -54,7 +54,8 @@ public sealed class ConsistencyProof
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="ArgumentException">The earlier count is negative or above the later.</exception>
     /// <exception cref="JournalException">The head is not of this journal, or the journal was changed: verify it.</exception>
-    public static async ValueTask<ConsistencyProof> CreateAsync(IJournal journal, long earlierCount, JournalHead later, CancellationToken cancellation = default)
+    public static async ValueTask<ConsistencyProof> CreateAsync(
+        IJournal journal, long earlierCount, JournalHead later, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentOutOfRangeException.ThrowIfNegative(earlierCount);

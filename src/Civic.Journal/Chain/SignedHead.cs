@@ -68,7 +68,7 @@ public sealed class SignedHead
     }
 
     /// <summary>As <see cref="Verify(ECDsa)"/>, with the public key as text.</summary>
-    /// <param name="publicKeyPem">The key in PEM (<c>BEGIN PUBLIC KEY</c>), as <see cref="AsymmetricAlgorithm.ExportSubjectPublicKeyInfoPem"/> writes it.</param>
+    /// <param name="publicKeyPem">The key in PEM (<c>BEGIN PUBLIC KEY</c>).</param>
     /// <exception cref="ArgumentException">The text holds no key, several, or one on another curve.</exception>
     public bool Verify(string publicKeyPem)
     {

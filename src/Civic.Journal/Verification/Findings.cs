@@ -62,7 +62,8 @@ internal sealed class Findings : IDisposable
         }
         else if (HashOf(entry, before.Hash) != entry.Hash)
         {
-            Is(VerificationFault.WrongHash, entry.Position, $"The hash of {entry.Stream} version {entry.Version} is not that of its content and the entry before it.");
+            var place = $"{entry.Stream} version {entry.Version}";
+            Is(VerificationFault.WrongHash, entry.Position, $"The hash of {place} is not that of its content and the entry before it.");
         }
         else
         {

@@ -17,7 +17,7 @@ public static class JournalExport
     /// <param name="progress">Told how many entries are written, every 10,000 and at the end.</param>
     /// <param name="cancellation">Stops the writing; what was written then is no export.</param>
     /// <returns>The head at the end of the export.</returns>
-    /// <exception cref="JournalException">The store failed, or its entries are not those of its head: verify the journal. What was written is no export.</exception>
+    /// <exception cref="JournalException">The store failed, or its entries are not those of its head: verify it. What was written is no export.</exception>
     public static async ValueTask<JournalHead> WriteAsync(
         IJournal journal,
         Stream destination,

@@ -36,7 +36,8 @@ public static class JournalVerifier
 
             if (findings.Count < head.Count)
             {
-                findings.Is(VerificationFault.EndMissing, findings.Count + 1, $"The journal's head says {head.Count} entries, but there are only {findings.Count}.");
+                var position = findings.Count + 1;
+                findings.Is(VerificationFault.EndMissing, position, $"The journal's head says {head.Count} entries, but there are only {findings.Count}.");
             }
 
             findings.End();

@@ -83,8 +83,11 @@ public sealed class ExportTests
         var lines = Encoding.UTF8.GetString(await small.WriteAsync()).Split('\n')[..^1];
         for (var i = 1; i < lines.Length; i++)
         {
-            Assert.Equal(i < lines.Length - 1 ? i < lines.Length - 2 ? VerificationFault.Gap : VerificationFault.WrongHead : VerificationFault.EndMissing, (await VerifyAsync([.. lines[..i], .. lines[(i + 1)..]])).Fault);
-            Assert.Equal(i < lines.Length - 1 ? VerificationFault.Gap : VerificationFault.MoreAfterTheEnd, (await VerifyAsync([.. lines[..i], lines[i], .. lines[i..]])).Fault);
+            var toTheEnd = lines.Length - 1 - i;
+            var without = toTheEnd switch { 0 => VerificationFault.EndMissing, 1 => VerificationFault.WrongHead, _ => VerificationFault.Gap };
+            Assert.Equal(without, (await VerifyAsync([.. lines[..i], .. lines[(i + 1)..]])).Fault);
+            var doubled = toTheEnd == 0 ? VerificationFault.MoreAfterTheEnd : VerificationFault.Gap;
+            Assert.Equal(doubled, (await VerifyAsync([.. lines[..i], lines[i], .. lines[i..]])).Fault);
         }
 
         Assert.Equal(VerificationFault.Gap, (await VerifyAsync([lines[0], lines[2], lines[1], .. lines[3..]])).Fault);
@@ -127,7 +130,8 @@ public sealed class ExportTests
         var rewritten = await CheckAsync(await other.WriteAsync(), new VerificationOptions { EarlierHeads = kept });
         Assert.Equal((VerificationFault.PastRewritten, 6L), (rewritten.Fault, rewritten.Position));
         using var stranger = await SmallExport.CreateAsync(0);
-        var foreign = await CheckAsync(await small.WriteAsync(), new VerificationOptions { PublicKeyPem = small.PublicKeyPem, EarlierHeads = [await stranger.SignAsync()] });
+        options = new() { PublicKeyPem = small.PublicKeyPem, EarlierHeads = [await stranger.SignAsync()] };
+        var foreign = await CheckAsync(await small.WriteAsync(), options);
         Assert.Equal(VerificationFault.BadSignature, foreign.Fault);
     }
 
@@ -156,7 +160,8 @@ public sealed class ExportTests
     public async Task What_is_no_key_is_a_mistake_of_the_caller() =>
         await Assert.ThrowsAnyAsync<ArgumentException>(async () => await VerifyAsync([], "no key"));
 
-    private static Task<VerificationReport> VerifyAsync(IEnumerable<string> lines) => VerifyAsync(Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\n"))), null);
+    private static Task<VerificationReport> VerifyAsync(IEnumerable<string> lines) =>
+        VerifyAsync(Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\n"))), null);
 
     private static Task<VerificationReport> VerifyAsync(byte[] bytes, string? key) => CheckAsync(bytes, new VerificationOptions { PublicKeyPem = key });
 
