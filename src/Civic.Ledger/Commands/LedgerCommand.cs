@@ -7,7 +7,8 @@ namespace Civic.Ledger;
 /// refuses is journaled, because a refused identifier can be burnt and because auditors want to see who tried.
 /// </summary>
 /// <remarks>
-/// To add a command: (1) a record of its input, plain values, listed in a JsonSerializerContext as <see cref="CommandJson"/> is; (2) a class derived from
+/// To add a command: (1) a record of its input, plain values, listed in a JsonSerializerContext with the same settings as
+/// <see cref="CommandJson"/> (a null that is left out cannot be read again); (2) a class derived from
 /// <see cref="JsonCommand{TInput, TOutcome}"/> whose Execute decides and applies, and touches nothing but the machine and its timestamp; (3) a line in
 /// <see cref="CommandReaders"/>; (4) a method of <see cref="GeneralLedger"/> that checks arguments and calls RunAsync(command). A state of its own is an
 /// <see cref="ILedgerBook"/> that <see cref="LedgerMachine"/> lists.

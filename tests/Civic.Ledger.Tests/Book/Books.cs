@@ -11,7 +11,7 @@ internal static class Books
     public static readonly ActorId Clerk = new(11), Head = new(12), Auditor = new(13);
     public static readonly ReasonCode Reason = new(7);
 
-    public static MemoryJournal Journal() => new();
+    public static MemoryJournal Journal(IClock? clock = null) => new(clock);
 
     public static GeneralLedgerOptions Options(ManualClock? clock = null) => new()
     {

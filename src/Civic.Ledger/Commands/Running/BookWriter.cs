@@ -56,10 +56,11 @@ internal sealed class BookWriter(IJournal journal, GeneralLedgerOptions options)
     /// <summary>Saves a state that ends at the durable version.</summary>
     public async Task SaveSnapshotAsync(ReadOnlyMemory<byte> state)
     {
-        var head = await journal.GetStreamHeadAsync(_stream).ConfigureAwait(false);
+        var head = await InTimeAsync(journal.GetStreamHeadAsync(_stream)).ConfigureAwait(false);
         if (head.Version != Version)
             throw Overtaken(head.Version);
-        await journal.SaveSnapshotAsync(new(_stream, head, LedgerMachine.SnapshotFormat, state)).ConfigureAwait(false);
+        var saving = journal.SaveSnapshotAsync(new(_stream, head, LedgerMachine.SnapshotFormat, state));
+        await saving.AsTask().WaitAsync(options.AppendTimeout.ToTimeSpan(), options.TimeProvider).ConfigureAwait(false);
     }
 
     /// <exception cref="LedgerException">Another host holds the lease.</exception>
@@ -68,7 +69,7 @@ internal sealed class BookWriter(IJournal journal, GeneralLedgerOptions options)
         var now = options.Clock.GetCurrentInstant();
         if (options.Lease is not { } lease || now < _renewAt)
             return;
-        var outcome = await journal.TakeLeaseAsync(_stream.Family, lease.Holder, lease.Duration).ConfigureAwait(false);
+        var outcome = await InTimeAsync(journal.TakeLeaseAsync(_stream.Family, lease.Holder, lease.Duration)).ConfigureAwait(false);
         if (!outcome.IsGranted)
         {
             throw new LedgerException(
@@ -89,12 +90,9 @@ internal sealed class BookWriter(IJournal journal, GeneralLedgerOptions options)
 
     private async ValueTask<AppendOutcome> TryAsync(IReadOnlyList<NewEntry> entries, AppendKey key)
     {
-        var append = journal.AppendAsync(_stream, ExpectedVersion.Exactly(Version), entries, new(key, _token));
-        if (append.IsCompleted)
-            return await append.ConfigureAwait(false);
         try
         {
-            return await append.AsTask().WaitAsync(options.AppendTimeout.ToTimeSpan(), options.TimeProvider).ConfigureAwait(false);
+            return await InTimeAsync(journal.AppendAsync(_stream, ExpectedVersion.Exactly(Version), entries, new(key, _token))).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -102,6 +100,10 @@ internal sealed class BookWriter(IJournal journal, GeneralLedgerOptions options)
             throw;
         }
     }
+
+    /// <exception cref="TimeoutException">The journal did not answer in time; it may still do what it was asked.</exception>
+    private ValueTask<T> InTimeAsync<T>(ValueTask<T> call) =>
+        call.IsCompleted ? call : new(call.AsTask().WaitAsync(options.AppendTimeout.ToTimeSpan(), options.TimeProvider));
 
     private void Accept(AppendOutcome outcome, int count)
     {
