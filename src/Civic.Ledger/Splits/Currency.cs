@@ -48,7 +48,9 @@ public readonly record struct Currency
     /// <param name="code">Three capital letters.</param>
     /// <exception cref="ArgumentException">The currency is not in the table.</exception>
     public static Currency Find(string code) =>
-        TryFind(code, out var found) ? found : throw new ArgumentException("The currency is not known here: use one of the ISO 4217 codes in the table.", nameof(code));
+        TryFind(code, out var found)
+            ? found
+            : throw new ArgumentException("The currency is not known here: use one of the ISO 4217 codes in the table.", nameof(code));
 
     /// <summary>The currency with these letters, if it is in the table.</summary>
     /// <param name="code">Three capital letters.</param>

@@ -6,7 +6,7 @@ namespace Civic.Ledger.Tests.Splits;
 
 public class SplitRunTests
 {
-    [Property(MaxTest = 3000)]
+    [Property(MaxTest = 2000)]
     public void Moving_coins_one_by_one_gives_the_same(int seed, bool machine)
     {
         var trees = new RandomTrees(seed);

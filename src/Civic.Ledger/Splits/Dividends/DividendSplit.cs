@@ -77,7 +77,8 @@ public static class DividendSplit
             return total;
         }
 
-        var (due, gaps, sizes) = (ArrayPool<int>.Shared.Rent(weights.Length), ArrayPool<long>.Shared.Rent(weights.Length), ArrayPool<long>.Shared.Rent(weights.Length));
+        var due = ArrayPool<int>.Shared.Rent(weights.Length);
+        var (gaps, sizes) = (ArrayPool<long>.Shared.Rent(weights.Length), ArrayPool<long>.Shared.Rent(weights.Length));
         var count = 0;
         for (var i = 0; i < owed.Length; i++)
         {

@@ -24,12 +24,14 @@ internal static class RecordDifference
         {
             return recorded.GetArrayLength() != again.GetArrayLength()
                 ? string.Create(CultureInfo.InvariantCulture, $"{place}: recorded {recorded.GetArrayLength()} items, recalculated {again.GetArrayLength()}")
-                : recorded.EnumerateArray().Zip(again.EnumerateArray()).Select((pair, i) => Find(pair.First, pair.Second, $"{place}[{i}]")).FirstOrDefault(d => d is not null);
+                : recorded.EnumerateArray().Zip(again.EnumerateArray(), (left, right) => (left, right))
+                    .Select((pair, i) => Find(pair.left, pair.right, $"{place}[{i}]")).FirstOrDefault(d => d is not null);
         }
 
         foreach (var field in again.EnumerateObject())
         {
-            var difference = recorded.TryGetProperty(field.Name, out var value) ? Find(value, field.Value, $"{place}.{field.Name}") : $"{place}.{field.Name}: not recorded";
+            var at = $"{place}.{field.Name}";
+            var difference = recorded.TryGetProperty(field.Name, out var value) ? Find(value, field.Value, at) : $"{at}: not recorded";
             if (difference is not null)
             {
                 return difference;

@@ -35,7 +35,9 @@ public sealed class RefundRecord
 
     /// <summary>Refunds an amount and records it.</summary>
     /// <param name="original">The recorded split.</param>
-    /// <param name="givenBack">What each of its lines has given back before, minor units: that of <see cref="RefundResult.After"/> of the last refund, or nothing.</param>
+    /// <param name="givenBack">
+    /// What each of its lines has given back before, minor units: that of <see cref="RefundResult.After"/> of the last refund, or nothing.
+    /// </param>
     /// <param name="day">The legal day of the refund.</param>
     /// <param name="amount">The amount, in the currency of the split.</param>
     /// <exception cref="ArgumentException">The amount was not split or is in another currency, or the figures are none that refunds of it come to.</exception>

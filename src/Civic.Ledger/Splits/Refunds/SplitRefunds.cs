@@ -46,7 +46,8 @@ public sealed class SplitRefunds
     public static SplitRefunds Of(SplitResult split, IReadOnlyList<long> givenBack)
     {
         var (start, figures) = (Of(split), givenBack?.ToArray() ?? throw new ArgumentNullException(nameof(givenBack)));
-        var fits = figures.Length == start._original.Count && figures.Select((units, i) => units >= 0 && units <= start._original[i].Amount.Units).All(ok => ok);
+        var fits = figures.Length == start._original.Count
+            && figures.Select((units, i) => units >= 0 && units <= start._original[i].Amount.Units).All(ok => ok);
         var state = fits ? new SplitRefunds(start._original, start.Amount, figures) : start;
         return fits && state.Lag().All(lag => lag > -1 && lag < Fraction.One)
             ? state

@@ -58,8 +58,9 @@ internal static class SplitComputation
     private static SplitLine ShareLine(RevenueSplit split, int i, Apportioned part, long moved, long withheld)
     {
         var (party, units) = (split.Parties[i], part.Units + moved - withheld);
+        var amount = split.Currency.Of(units);
         return new SplitLine(
-            SplitLineKind.Share, party, party, null, split.Currency.Of(units), part.Exact, part.Carried, part.Floor, part.OddUnits, part.Reason, moved, withheld);
+            SplitLineKind.Share, party, party, null, amount, part.Exact, part.Carried, part.Floor, part.OddUnits, part.Reason, moved, withheld);
     }
 
     private static Apportioned[]? Apportion(RevenueSplit split, long net, CarriedRemainders carried)

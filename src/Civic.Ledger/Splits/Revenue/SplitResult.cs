@@ -48,9 +48,10 @@ public sealed class SplitResult
 
         var shares = Lines.Where(l => l.Kind == SplitLineKind.Share).ToArray();
         var nodes = shares.Select(Node).ToArray();
+        var amounts = nodes.SkipLast(1).Select((node, i) => new DestinationClause(shares[i].Amount.Units + shares[i].Withheld, node));
         var shared = Split.Rounding is { Policy: RoundingPolicy.WrittenOrder, TruncateTo: 1 }
             ? Destination.Split([.. nodes.Select((node, i) => new DestinationPart(new Share(Split.Fractions[i]), node))])
-            : Destination.Ordered([.. nodes.SkipLast(1).Select((node, i) => new DestinationClause(shares[i].Amount.Units + shares[i].Withheld, node))], nodes[^1]);
+            : Destination.Ordered([.. amounts], nodes[^1]);
         return Taken(Lines.Where(l => l.Kind == SplitLineKind.Deduction), shared);
 
         Destination Node(SplitLine share) => Taken(Lines.Where(l => l.From == share.Party), To(share));

@@ -10,7 +10,9 @@ internal static class SplitText
     public const int LongestShare = 40;
     public const int LongestBasis = 2000;
 
-    public static string Name(string text, string parameter) => Problem(text, LongestName) is { } problem ? throw new ArgumentException(problem, parameter) : text;
+    public static string Name(string text, string parameter) => Problem(text, LongestName) is { } problem
+        ? throw new ArgumentException(problem, parameter)
+        : text;
 
     /// <summary>A share that a record can hold: its size bounds the work that a rule of unknown origin can cause.</summary>
     public static Share Part(Share share, string parameter) => share <= Share.Whole && share.ToString().Length <= LongestShare

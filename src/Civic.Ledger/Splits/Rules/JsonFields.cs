@@ -20,13 +20,14 @@ internal readonly struct JsonFields(JsonElement value, string place)
 
         try
         {
+            CheckTexts(json.Span);
             using var document = JsonDocument.Parse(json, Strict);
             return read(new JsonFields(document.RootElement, "$"));
         }
         catch (JsonException broken)
         {
-            throw new SplitFormatException(
-                "$", string.Create(CultureInfo.InvariantCulture, $"Not JSON with unique fields (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1})."));
+            throw new SplitFormatException("$", string.Create(
+                CultureInfo.InvariantCulture, $"Not JSON with unique fields (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1})."));
         }
     }
 
@@ -49,8 +50,9 @@ internal readonly struct JsonFields(JsonElement value, string place)
 
     public bool Has(string name) => value.TryGetProperty(name, out _);
 
-    public JsonFields At(string name) =>
-        value.TryGetProperty(name, out var field) ? new JsonFields(field, $"{place}.{name}") : throw new SplitFormatException($"{place}.{name}", "The field is missing.");
+    public JsonFields At(string name) => value.TryGetProperty(name, out var field)
+        ? new JsonFields(field, $"{place}.{name}")
+        : throw new SplitFormatException($"{place}.{name}", "The field is missing.");
 
     public IEnumerable<JsonFields> Items(int most)
     {
@@ -103,17 +105,33 @@ internal readonly struct JsonFields(JsonElement value, string place)
 
     public SplitFormatException Wrong(string problem) => new(place, problem);
 
+    /// <summary>The reader of JSON only finds that a name or text is not Unicode when it is asked for; here it is asked once for all.</summary>
+    private static void CheckTexts(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.String))
+            {
+                continue;
+            }
+
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                throw new SplitFormatException("$", string.Create(
+                    CultureInfo.InvariantCulture, $"The text at byte {reader.TokenStartIndex + 1} is not Unicode."));
+            }
+        }
+    }
+
     private string RawText()
     {
         Expect(value.ValueKind == JsonValueKind.String, "A text is expected.");
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw Wrong("The text is not Unicode."); // Half a character in escapes is only found when it is read.
-        }
+        return value.GetString()!;
     }
 
     private void Expect(bool condition, string problem)

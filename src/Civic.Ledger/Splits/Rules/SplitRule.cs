@@ -81,9 +81,9 @@ public sealed class SplitRule
     /// <param name="amount">The amount, in the currency of the split.</param>
     /// <param name="stated">Minor units of every stated deduction, by its name.</param>
     /// <param name="carried">What the split before left, when remainders are carried.</param>
-    /// <exception cref="ArgumentException">The rule is not in force on that day, the amount is in another currency, or a stated deduction is missing.</exception>
-    public SplitRecord Apply(LocalDate day, Money amount, IReadOnlyDictionary<string, long>? stated = null, CarriedRemainders? carried = null) => IsInForce(day)
-        ? new SplitRecord(this, day, stated, carried ?? CarriedRemainders.None, Split.Split(amount, stated, carried))
+    /// <exception cref="ArgumentException">The rule is not in force that day, the currency is another, or a stated deduction is missing.</exception>
+    public SplitRecord Apply(LocalDate day, Money amount, IReadOnlyDictionary<string, long>? stated = null, CarriedRemainders? carried = null) =>
+        IsInForce(day) ? new SplitRecord(this, day, stated, carried ?? CarriedRemainders.None, Split.Split(amount, stated, carried))
         : throw new ArgumentException("The rule is not in force on that day: take the version from SplitRules.", nameof(day));
 
     /// <summary>Whether the rule is in force on a day.</summary>

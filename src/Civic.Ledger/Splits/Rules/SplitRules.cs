@@ -34,8 +34,10 @@ public sealed class SplitRules
         foreach (var (before, next) in ordered.Zip(ordered.Skip(1)))
         {
             var problem = before.Id != next.Id ? $"'{before.Id}' and '{next.Id}' are different rules."
-                : next.Version <= before.Version ? $"Version {next.Version} of '{next.Id}' comes into force after version {before.Version}: versions must rise."
-                : before.To is not { } last || next.From <= last ? $"Versions {before.Version} and {next.Version} of '{next.Id}' overlap: both are in force on {Iso(next.From)}."
+                : next.Version <= before.Version
+                    ? $"Version {next.Version} of '{next.Id}' comes into force after version {before.Version}: versions must rise."
+                : before.To is not { } last || next.From <= last
+                    ? $"Versions {before.Version} and {next.Version} of '{next.Id}' overlap: both are in force on {Iso(next.From)}."
                 : next.From > last.PlusDays(1) ? $"No version of '{next.Id}' is in force from {Iso(last.PlusDays(1))} to {Iso(next.From.PlusDays(-1))}."
                 : null;
             if (problem is not null)

@@ -19,7 +19,8 @@ public abstract class SplitStep
     /// <param name="amount">Minor units; below 0 the run is refused.</param>
     /// <param name="source">Where it comes from.</param>
     /// <param name="destination">Where it goes.</param>
-    public static SplitStep Send(string currency, BigInteger amount, Source source, Destination destination) => new SendStep(currency, amount, source, destination);
+    public static SplitStep Send(string currency, BigInteger amount, Source source, Destination destination) =>
+        new SendStep(currency, amount, source, destination);
 
     /// <summary>Sends all that the source can give.</summary>
     /// <param name="currency">What is counted, not empty.</param>

@@ -80,7 +80,7 @@ internal sealed class TreeEvaluator(IReadOnlyDictionary<SplitPurse, BigInteger> 
         return null;
     }
 
-    /// <summary>Takes up to <paramref name="need"/> and says how much it was; <see langword="null"/> when a split could not be met, which ends the run.</summary>
+    /// <summary>Takes up to <paramref name="need"/> and says how much; <see langword="null"/> when a split fell short, which ends the run.</summary>
     private BigInteger? Take(Source source, BigInteger need, string currency)
     {
         switch (source)
