@@ -5,7 +5,9 @@ public sealed partial class LedgerEngine
     private const ulong NanosecondsASecond = 1_000_000_000;
     private const TransferFlags NeverWithPostOrVoid = TransferFlags.Pending | Balancing | Closing;
 
-    /// <summary>Nanoseconds since 1970 at which the next pending transfer expires; 2^64 - 1 when none does. A shell calls <see cref="ExpirePending"/> then.</summary>
+    /// <summary>
+    /// Nanoseconds since 1970 at which the next pending transfer expires; 2^64 - 1 when none does. A shell calls <see cref="ExpirePending"/> then.
+    /// </summary>
     public ulong NextExpiry
     {
         get

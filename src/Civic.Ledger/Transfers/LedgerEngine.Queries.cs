@@ -175,7 +175,9 @@ public sealed partial class LedgerEngine
     {
         filter.Validate();
         var account = FindAccount(filter.AccountId.Value);
-        return account >= 0 ? account : throw new ArgumentException($"There is no account {filter.AccountId}, so it has no transfers to ask for.", nameof(filter));
+        return account >= 0
+            ? account
+            : throw new ArgumentException($"There is no account {filter.AccountId}, so it has no transfers to ask for.", nameof(filter));
     }
 
     /// <summary>Whether reading all transfers in order meets the wanted ones sooner than walking the account's own list from its newest end.</summary>

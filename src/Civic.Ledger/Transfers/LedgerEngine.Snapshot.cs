@@ -9,7 +9,10 @@ public sealed partial class LedgerEngine
     private const ulong SnapshotMark = 0x0131_5244_4C56_4943; // "CIVLDR1", format 1
     private const int SnapshotHeaderBytes = 40;
 
-    /// <summary>SHA-256 over everything that the future depends on: equal states give equal hashes on every machine, however they came about. O(book).</summary>
+    /// <summary>
+    /// SHA-256 over everything that the future depends on: equal states give equal hashes on every machine. Failed identifiers count, in the order
+    /// they failed. O(book).
+    /// </summary>
     public Digest StateHash()
     {
         using var writer = new HashingWriter();

@@ -129,9 +129,12 @@ public sealed partial class LedgerEngine
     private CreateTransferResult CompareData(in Transfer transfer, in TransferRow row, TransferRow inherited)
     {
         var ends = row.Pending != 0;
-        return (transfer.UserData128 == 0 ? inherited.UserData128 : transfer.UserData128) != row.UserData128 ? CreateTransferResult.ExistsWithDifferentUserData128
-            : (transfer.UserData64 == 0 ? inherited.UserData64 : transfer.UserData64) != row.UserData64 ? CreateTransferResult.ExistsWithDifferentUserData64
-            : (transfer.UserData32 == 0 ? inherited.UserData32 : transfer.UserData32) != row.UserData32 ? CreateTransferResult.ExistsWithDifferentUserData32
+        var data128 = transfer.UserData128 == 0 ? inherited.UserData128 : transfer.UserData128;
+        var data64 = transfer.UserData64 == 0 ? inherited.UserData64 : transfer.UserData64;
+        var data32 = transfer.UserData32 == 0 ? inherited.UserData32 : transfer.UserData32;
+        return data128 != row.UserData128 ? CreateTransferResult.ExistsWithDifferentUserData128
+            : data64 != row.UserData64 ? CreateTransferResult.ExistsWithDifferentUserData64
+            : data32 != row.UserData32 ? CreateTransferResult.ExistsWithDifferentUserData32
             : !(ends && transfer.Ledger == 0) && transfer.Ledger != _accounts[row.Debit].Ledger ? CreateTransferResult.ExistsWithDifferentLedger
             : !(ends && transfer.Code == 0) && transfer.Code != row.Code ? CreateTransferResult.ExistsWithDifferentCode
             : transfer.AccountingDay != 0 && transfer.AccountingDay != row.AccountingDay ? CreateTransferResult.ExistsWithDifferentAccountingDay

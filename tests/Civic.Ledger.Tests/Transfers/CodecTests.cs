@@ -62,8 +62,15 @@ public class CodecTests
     {
         var transfer = new Transfer
         {
-            Id = new((UInt128)0x0102030405060708 << 64 | 0x090A0B0C0D0E0F10), DebitAccountId = 1001, CreditAccountId = 2002, Amount = 12_500, Ledger = 410, Code = 7,
-            AccountingDay = -1, Flags = TransferFlags.Pending, Timeout = 600,
+            Id = new((UInt128)0x0102030405060708 << 64 | 0x090A0B0C0D0E0F10),
+            DebitAccountId = 1001,
+            CreditAccountId = 2002,
+            Amount = 12_500,
+            Ledger = 410,
+            Code = 7,
+            AccountingDay = -1,
+            Flags = TransferFlags.Pending,
+            Timeout = 600,
         };
         Assert.Equal(
             "0101000000" + "9704006805" + "100F0E0D0C0B0A090807060504030201" + "E903" + "D207" + "D430" + "5802" + "9A01" + "01" + "07" + "02",

@@ -41,7 +41,9 @@ internal static class LedgerRequests
         var events = Enumerable.Range(0, random.Next(1, 5)).Select(_ => Mutate(Account((UInt128)random.Next(1, 41)), random)).ToArray();
         if (random.Next(5) == 0)
         {
-            events = [.. events.Select((e, i) => random.Next(8) == 0 ? e : e with { Flags = e.Flags | AccountFlags.Imported, Timestamp = Near(last, random) + (ulong)i })];
+            events = [.. events.Select((e, n) => random.Next(8) == 0
+                ? e
+                : e with { Flags = e.Flags | AccountFlags.Imported, Timestamp = Near(last, random) + (ulong)n })];
         }
 
         return events;
@@ -81,7 +83,9 @@ internal static class LedgerRequests
             var newest = engine.Accounts.Last().Id;
             var i = random.Next(events.Length);
             events[i] = random.Next(2) == 0 ? events[i] with { CreditAccountId = newest } : events[i] with { DebitAccountId = newest };
-            events = [.. events.Select((e, n) => random.Next(8) == 0 ? e : e with { Flags = e.Flags | TransferFlags.Imported, Timestamp = Near(last, random) + (ulong)n })];
+            events = [.. events.Select((e, n) => random.Next(8) == 0
+                ? e
+                : e with { Flags = e.Flags | TransferFlags.Imported, Timestamp = Near(last, random) + (ulong)n })];
         }
 
         return events;
@@ -120,7 +124,8 @@ internal static class LedgerRequests
     private static Transfer Timely(Random random, LedgerEngine engine)
     {
         var transfer = Transfer(random.Next(1, 260));
-        return transfer.PendingId == default || engine.TryGetTransfer(transfer.PendingId, out _) || random.Next(20) == 0 ? transfer : Transfer((int)transfer.PendingId.Value);
+        var timely = transfer.PendingId == default || engine.TryGetTransfer(transfer.PendingId, out _) || random.Next(20) == 0;
+        return timely ? transfer : Transfer((int)transfer.PendingId.Value);
     }
 
     /// <summary>A post or void of another transfer, in one of the ways to write it.</summary>
@@ -137,14 +142,35 @@ internal static class LedgerRequests
         {
             Id = new((UInt128)id),
             PendingId = ended.Id,
-            Amount = random.Next(3) switch { 0 => ended.Amount, 1 => post ? UInt128.MaxValue : 0, _ => post && ended.Amount > 0 ? ended.Amount - 1 : ended.Amount },
+            Amount = random.Next(3) switch
+            {
+                0 => ended.Amount,
+                1 => post ? UInt128.MaxValue : 0,
+                _ => post && ended.Amount > 0 ? ended.Amount - 1 : ended.Amount,
+            },
             Flags = post ? TransferFlags.PostPending : TransferFlags.VoidPending,
         };
-        return random.Next(2) == 0 ? ends
-            : ends with { DebitAccountId = ended.DebitAccountId, CreditAccountId = ended.CreditAccountId, Ledger = ended.Ledger, Code = ended.Code, UserData128 = 5, UserData64 = 5, UserData32 = 5 };
+        return random.Next(2) == 0 ? ends : ends with
+        {
+            DebitAccountId = ended.DebitAccountId,
+            CreditAccountId = ended.CreditAccountId,
+            Ledger = ended.Ledger,
+            Code = ended.Code,
+            UserData128 = 5,
+            UserData64 = 5,
+            UserData32 = 5,
+        };
     }
 
-    private static ulong Near(ulong last, Random random) => random.Next(8) switch { 0 => 0, 1 => 1ul << 63, 2 => last + 10_000, 3 => 5, 4 => last - (ulong)random.Next(400), _ => last - (ulong)random.Next(6) };
+    private static ulong Near(ulong last, Random random) => random.Next(8) switch
+    {
+        0 => 0,
+        1 => 1ul << 63,
+        2 => last + 10_000,
+        3 => 5,
+        4 => last - (ulong)random.Next(400),
+        _ => last - (ulong)random.Next(6),
+    };
 
     private static Account Mutate(Account a, Random random) => random.Next(26) switch
     {
