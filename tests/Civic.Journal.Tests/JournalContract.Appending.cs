@@ -52,7 +52,8 @@ public abstract partial class JournalContract
         await Assert.ThrowsAnyAsync<ArgumentException>(async () => await journal.AppendAsync(Main, ExpectedVersion.Any, [Entry("a"), null!]));
         await Assert.ThrowsAnyAsync<ArgumentException>(async () => await journal.AppendAsync(Main, ExpectedVersion.Any, Entries(AppendLimits.MaxEntries + 1)));
         var large = new NewEntry("test.large", Noon, new byte[NewEntry.MaxPayloadLength]);
-        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await journal.AppendAsync(Main, ExpectedVersion.Any, [large, large, large, large, Entry("a")]));
+        NewEntry[] tooMuch = [large, large, large, large, Entry("a")];
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await journal.AppendAsync(Main, ExpectedVersion.Any, tooMuch));
         await Assert.ThrowsAnyAsync<ArgumentException>(async () => await journal.GetStreamHeadAsync(default));
         Assert.Equal(0, (await journal.GetHeadAsync()).Count);
     }
@@ -72,7 +73,8 @@ public abstract partial class JournalContract
         await using var journal = await OpenAsync(Clock);
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await journal.AppendAsync(Main, ExpectedVersion.Empty, Entries(5), Key(1), cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await journal.AppendAsync(Main, ExpectedVersion.Empty, Entries(5), Key(1), cancelled.Token));
         var again = await journal.AppendAsync(Main, ExpectedVersion.Empty, Entries(5), Key(1));
         Assert.True(again.IsStored);
         Assert.Equal(5, again.Version);
@@ -188,7 +190,8 @@ public abstract partial class JournalContract
             await TogetherAsync(outcomes.Length, async i =>
                 outcomes[i] = await journal.AppendAsync(Main, ExpectedVersion.Exactly(version), [Entry($"writer {i}")]));
             Assert.Single(outcomes, o => o.Result == AppendResult.Appended);
-            Assert.All(outcomes.Where(o => o.Result != AppendResult.Appended), o => Assert.Equal(new AppendOutcome(AppendResult.VersionConflict, version + 1, 0), o));
+            var conflict = new AppendOutcome(AppendResult.VersionConflict, version + 1, 0);
+            Assert.Equal(outcomes.Length - 1, outcomes.Count(o => o == conflict));
         }
 
         await AssertWholeAsync(journal);

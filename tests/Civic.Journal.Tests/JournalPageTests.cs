@@ -6,7 +6,13 @@ namespace Civic.Journal.Tests;
 /// <summary>What docs/journal.md shows is what is built and run.</summary>
 public sealed class JournalPageTests
 {
-    private static readonly string[] Prints = ["Appended, AlreadyAppended, VersionConflict: version 1", "1 complaint.made: Shredded", "2 complaint.closed: Shredded", "whole: 2 entries"];
+    private static readonly string[] Prints =
+    [
+        "Appended, AlreadyAppended, VersionConflict: version 1",
+        "1 complaint.made: Shredded",
+        "2 complaint.closed: Shredded",
+        "whole: 2 entries",
+    ];
 
     [Fact]
     public async Task The_example_prints_what_the_page_says()
@@ -33,7 +39,8 @@ public sealed class JournalPageTests
         await using var journal = new MemoryJournal(new TestClock());
         var stream = new StreamId("ledger", "main");
         var at = NodaTime.Instant.FromUtc(2026, 3, 2, 3, 0);
-        await journal.AppendAsync(stream, ExpectedVersion.Empty, [new("test.happened", at, "one"u8.ToArray()), new("test.happened", at.PlusTicks(1), "two"u8.ToArray())]);
+        NewEntry[] entries = [new("test.happened", at, "one"u8.ToArray()), new("test.happened", at.PlusTicks(1), "two"u8.ToArray())];
+        await journal.AppendAsync(stream, ExpectedVersion.Empty, entries);
         using var bytes = new MemoryStream();
         await JournalExport.WriteAsync(journal, bytes);
         Assert.Contains(System.Text.Encoding.UTF8.GetString(bytes.ToArray()), Page(), StringComparison.Ordinal);

@@ -53,7 +53,8 @@ public abstract class SubjectKeysContract
     public async Task Many_who_ask_at_once_get_the_same_key()
     {
         await using var keys = await OpenAsync();
-        var found = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () => Convert.ToHexString(Bytes(await keys.GetOrCreateAsync(Kim))!))));
+        var asking = Enumerable.Range(0, 16).Select(_ => Task.Run(async () => Convert.ToHexString(Bytes(await keys.GetOrCreateAsync(Kim))!)));
+        var found = await Task.WhenAll(asking);
         Assert.Single(found.Distinct());
     }
 

@@ -42,7 +42,7 @@ public sealed class ExportTests
     [Fact]
     public async Task Every_flipped_bit_is_found_with_its_position()
     {
-        using var small = await SmallExport.CreateAsync();
+        using var small = await SmallExport.CreateAsync(2);
         var bytes = await small.WriteAsync();
         var line = 0;
         for (var i = 0; i < bytes.Length; i++)

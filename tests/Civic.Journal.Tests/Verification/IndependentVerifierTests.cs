@@ -15,7 +15,7 @@ public sealed class IndependentVerifierTests : IDisposable
     [Fact]
     public async Task Both_verifiers_agree_on_every_flipped_byte_and_every_cut()
     {
-        using var small = await SmallExport.CreateAsync();
+        using var small = await SmallExport.CreateAsync(2);
         var bytes = await small.WriteAsync();
         await AssertAgreeAsync(bytes, small);
         for (var i = 0; i < bytes.Length; i++)

@@ -12,7 +12,8 @@ public sealed class LiveVerificationTests
         Assert.True((await JournalVerifier.VerifyAsync(journal)).IsValid);
         for (var i = 0; i < 3; i++)
         {
-            await journal.AppendAsync(new("ledger", "main"), ExpectedVersion.Any, [.. Enumerable.Repeat(new NewEntry("test.happened", default, default), 10_000)]);
+            NewEntry[] many = [.. Enumerable.Repeat(new NewEntry("test.happened", default, default), 10_000)];
+            await journal.AppendAsync(new("ledger", "main"), ExpectedVersion.Any, many);
         }
 
         var told = new Told();
@@ -72,7 +73,8 @@ public sealed class LiveVerificationTests
     public async Task A_store_that_cannot_read_an_entry_is_reported_and_one_that_fails_otherwise_throws()
     {
         using var small = await SmallExport.CreateAsync();
-        await using var corrupt = new Damaged(small.Journal) { Entry = e => e.Position < 4 ? e : throw new JournalException(JournalFailure.Corrupt, "row 4 is torn") };
+        var torn = new JournalException(JournalFailure.Corrupt, "row 4 is torn");
+        await using var corrupt = new Damaged(small.Journal) { Entry = e => e.Position < 4 ? e : throw torn };
         var report = await JournalVerifier.VerifyAsync(corrupt);
         Assert.Equal((VerificationFault.UnreadableEntry, 4L, "row 4 is torn"), (report.Fault, report.Position, report.Message));
         await using var lost = new Damaged(small.Journal) { Entry = _ => throw new JournalException(JournalFailure.ConnectionLost, "gone") };
@@ -128,14 +130,17 @@ public sealed class LiveVerificationTests
             }
         }
 
-        public async ValueTask<StreamHead> GetStreamHeadAsync(StreamId stream, CancellationToken cancellation = default) => StreamHead(await inner.GetStreamHeadAsync(stream, cancellation));
+        public async ValueTask<StreamHead> GetStreamHeadAsync(StreamId stream, CancellationToken cancellation = default) =>
+            StreamHead(await inner.GetStreamHeadAsync(stream, cancellation));
 
         public async ValueTask<JournalHead> GetHeadAsync(CancellationToken cancellation = default) => Head(await inner.GetHeadAsync(cancellation));
 
-        public ValueTask<AppendOutcome> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEntry> entries, AppendOptions options, CancellationToken cancellation) =>
+        public ValueTask<AppendOutcome> AppendAsync(
+            StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEntry> entries, AppendOptions options, CancellationToken cancellation) =>
             inner.AppendAsync(stream, expected, entries, options, cancellation);
 
-        public IAsyncEnumerable<JournalEntry> ReadAsync(StreamId stream, long fromVersion, CancellationToken cancellation) => inner.ReadAsync(stream, fromVersion, cancellation);
+        public IAsyncEnumerable<JournalEntry> ReadAsync(StreamId stream, long fromVersion, CancellationToken cancellation) =>
+            inner.ReadAsync(stream, fromVersion, cancellation);
 
         public IAsyncEnumerable<JournalEntry> FollowAsync(long fromPosition, CancellationToken cancellation) => inner.FollowAsync(fromPosition, cancellation);
 
@@ -146,7 +151,8 @@ public sealed class LiveVerificationTests
         public ValueTask<LeaseOutcome> TakeLeaseAsync(string family, string holder, Duration duration, CancellationToken cancellation) =>
             inner.TakeLeaseAsync(family, holder, duration, cancellation);
 
-        public ValueTask ReleaseLeaseAsync(string family, FencingToken token, CancellationToken cancellation) => inner.ReleaseLeaseAsync(family, token, cancellation);
+        public ValueTask ReleaseLeaseAsync(string family, FencingToken token, CancellationToken cancellation) =>
+            inner.ReleaseLeaseAsync(family, token, cancellation);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

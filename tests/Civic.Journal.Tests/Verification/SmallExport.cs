@@ -30,7 +30,8 @@ internal sealed class SmallExport : IDisposable
     {
         var at = Instant.FromUtc(1969, 12, 31, 23, 0).PlusTicks(i + 1);
         await Journal.AppendAsync(new("ledger", "main"), ExpectedVersion.Any, [new("a\"b\\<+>&'", at, Encoding.UTF8.GetBytes($"won {i}"))]);
-        await Journal.AppendAsync(new("complaint", $"no-{i}"), ExpectedVersion.Any, [new("complaint.made", at, default), new("complaint.seen", at, new byte[i])]);
+        NewEntry[] complaint = [new("complaint.made", at, default), new("complaint.seen", at, new byte[i])];
+        await Journal.AppendAsync(new("complaint", $"no-{i}"), ExpectedVersion.Any, complaint);
     }
 
     public async Task<SignedHead> SignAsync() => SignedHead.Sign(await Journal.GetHeadAsync(), SignedAt, Key);
