@@ -44,11 +44,8 @@ public sealed class PostgresJournal : IJournal
         try
         {
             var store = new Store(source, schema, limits);
-            await store.RunAsync("opening", async stop =>
-            {
-                await new Migration(source, schema, JournalSchema.Product, JournalSchema.Steps).RunAsync(options.RequiresDurableServer, stop).ConfigureAwait(false);
-                return true;
-            }, cancellation).ConfigureAwait(false);
+            var migration = new Migration(source, schema, JournalSchema.Product, JournalSchema.Steps);
+            await store.RunAsync("opening", stop => migration.RunAsync(options.RequiresDurableServer, stop), cancellation).ConfigureAwait(false);
             await new EntryReader(store).CheckAsync(cancellation).ConfigureAwait(false);
             return new(store, owned);
         }

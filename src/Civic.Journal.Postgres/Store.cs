@@ -42,4 +42,14 @@ internal sealed record Store(NpgsqlDataSource Source, SchemaName Schema, Limits 
             }
         }
     }
+
+    /// <summary>The same for what gives nothing back.</summary>
+    public Task RunAsync(string doing, Func<CancellationToken, Task> work, CancellationToken cancellation) => RunAsync(
+        doing,
+        async stop =>
+        {
+            await work(stop).ConfigureAwait(false);
+            return true;
+        },
+        cancellation);
 }

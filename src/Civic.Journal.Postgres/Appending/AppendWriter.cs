@@ -13,7 +13,6 @@ internal sealed class AppendWriter : IAsyncDisposable
     private const long MostBytes = 16L << 20;
 
     private readonly Channel<PendingAppend> _queue = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(4 * MostAppends) { SingleReader = true });
-    private readonly CancellationTokenSource _closing = new();
     private readonly Store _store;
     private readonly Task _loop;
     private AppendSession? _session;
@@ -44,7 +43,6 @@ internal sealed class AppendWriter : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await _loop.ConfigureAwait(false);
-        _closing.Dispose();
     }
 
     private async Task RunAsync()
@@ -109,44 +107,49 @@ internal sealed class AppendWriter : IAsyncDisposable
 
         var isStoring = false;
         // A connection that was fine the last time may have died since. As long as nothing was sent to be stored, a second try on a new one is safe.
-        for (var mayTryAgain = _session is not null; ; mayTryAgain = false)
+        for (var mayTryAgain = true; ; mayTryAgain = false)
         {
             try
             {
-                _session ??= await AppendSession.OpenAsync(_store, _closing.Token).ConfigureAwait(false);
-                var ground = await _session.LookAsync(group, _closing.Token).ConfigureAwait(false);
+                _session ??= await AppendSession.OpenAsync(_store, CancellationToken.None).ConfigureAwait(false);
+                var ground = await _session.LookAsync(group, CancellationToken.None).ConfigureAwait(false);
                 var rows = group.Decide(ground);
                 if (rows.Positions.Count == 0)
                 {
-                    await _session.RollBackAsync(_closing.Token).ConfigureAwait(false);
+                    await _session.RollBackAsync(CancellationToken.None).ConfigureAwait(false);
                     return;
                 }
 
                 isStoring = true;
-                await _session.StoreAsync(rows, ground.Frontier, _closing.Token).ConfigureAwait(false);
+                await _session.StoreAsync(rows, ground.Frontier, CancellationToken.None).ConfigureAwait(false);
                 return;
             }
-            catch (Exception e) when (PostgresFailures.IsStore(e) || e is JournalException)
+            catch (Exception e)
             {
                 await CloseAsync().ConfigureAwait(false);
-                var failure = e as JournalException ?? PostgresFailures.Explain(e, $"appending to schema {_store.Schema}");
-                if (mayTryAgain && !isStoring && failure.Failure == JournalFailure.ConnectionLost)
+                if (e is not JournalException && !PostgresFailures.IsStore(e))
                 {
-                    continue;
+                    throw;
                 }
 
-                _fatal = PostgresFailures.IsFatal(failure.Failure) ? failure : null;
-                throw await WithSuspectsAsync(failure).ConfigureAwait(false);
+                var failure = e as JournalException ?? PostgresFailures.Explain(e, $"appending in schema {_store.Schema}");
+                if (!mayTryAgain || isStoring || failure.Failure != JournalFailure.ConnectionLost)
+                {
+                    _fatal = PostgresFailures.IsFatal(failure.Failure) ? failure : null;
+                    throw await WithSuspectsAsync(failure).ConfigureAwait(false);
+                }
+
+                _store.Source.Clear();
             }
         }
     }
 
     private async Task<JournalException> WithSuspectsAsync(JournalException failure) =>
         failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable }
-            ? await HeadLock.BlockedAsync(_store.Source, _store.Schema, failure, _closing.Token).ConfigureAwait(false)
+            ? await HeadLock.BlockedAsync(_store, failure, CancellationToken.None).ConfigureAwait(false)
             : failure;
 
-    /// <summary>Gives the connection up. Npgsql rolls back a transaction that is still open before it lends the connection out again.</summary>
+    /// <summary>Gives the connection up; Npgsql rolls back what is still open on it.</summary>
     private async Task CloseAsync()
     {
         if (_session is { } session)

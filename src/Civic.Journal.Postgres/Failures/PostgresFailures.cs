@@ -31,21 +31,24 @@ internal static class PostgresFailures
         var (failure, advice) = error.SqlState switch
         {
             PostgresErrorCodes.DiskFull => (JournalFailure.DiskFull, $"The server's disk is full. {Nothing} Free space, then go on."),
-            PostgresErrorCodes.QueryCanceled => (JournalFailure.TimedOut, $"The server cancelled the statement, by its time limit or by hand. {Nothing} Try again."),
+            PostgresErrorCodes.QueryCanceled =>
+                (JournalFailure.TimedOut, $"The server cancelled the statement, by its time limit or by hand. {Nothing} Try again."),
             PostgresErrorCodes.LockNotAvailable => (JournalFailure.TimedOut, $"Another transaction held a lock for too long. {Nothing} Try again."),
             PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure =>
                 (JournalFailure.TimedOut, $"The server gave another transaction the way. {Nothing} Try again."),
-            PostgresErrorCodes.ReadOnlySqlTransaction => (JournalFailure.ConnectionLost, $"The server is a standby or read-only. {Nothing} Connect to the primary."),
+            PostgresErrorCodes.ReadOnlySqlTransaction =>
+                (JournalFailure.ConnectionLost, $"The server is a standby or read-only. {Nothing} Connect to the primary."),
             PostgresErrorCodes.IoError or PostgresErrorCodes.UndefinedFile or PostgresErrorCodes.DuplicateFile =>
                 (JournalFailure.StorageFailed, "The server could not read or write its files. Look at its log and its disk, then open the journal again."),
             PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted =>
-                (JournalFailure.Corrupt, "The server found its data damaged. Stop writing, look at its log, restore from a backup, verify, then open the journal again."),
+                (JournalFailure.Corrupt, "The server found its data damaged. Stop, look at its log, restore from a backup, verify, open the journal again."),
             PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CheckViolation =>
-                (JournalFailure.Corrupt, $"The tables contradict each other: someone wrote to them past the journal. {Nothing} Verify the journal before you go on."),
-            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InvalidCatalogName =>
-                (JournalFailure.WrongSchema, "The database or the journal's tables are not there. Open the journal again to make them, or restore them from a backup."),
+                (JournalFailure.Corrupt, $"The tables contradict each other: someone wrote to them past the journal. {Nothing} Verify the journal first."),
+            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
+                or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InvalidCatalogName =>
+                (JournalFailure.WrongSchema, "The database or its tables are not there. Restore them from a backup, or open the journal again to make them."),
             PostgresErrorCodes.InsufficientPrivilege =>
-                (JournalFailure.WrongSchema, "The role may not do that. Grant it USAGE on the schema and its rights on the tables, or let their owner open the journal once."),
+                (JournalFailure.WrongSchema, "The role may not do that. Grant it USAGE on the schema and rights on its tables, or let the owner open it."),
             _ => Class(error.SqlState),
         };
         return new(failure, $"The server refused with SQLSTATE {error.SqlState} while {doing}. {advice}", error);

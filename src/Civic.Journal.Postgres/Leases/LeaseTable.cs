@@ -49,7 +49,8 @@ internal sealed class LeaseTable(Store store)
     /// <param name="read">Reads the results, the first of which is that of the first statement.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <param name="commands">The statements.</param>
-    private async Task<T> UnderHeadLockAsync<T>(string doing, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellation, params NpgsqlBatchCommand[] commands)
+    private async Task<T> UnderHeadLockAsync<T>(
+        string doing, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellation, params NpgsqlBatchCommand[] commands)
     {
         try
         {
@@ -57,7 +58,7 @@ internal sealed class LeaseTable(Store store)
         }
         catch (JournalException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable })
         {
-            throw await HeadLock.BlockedAsync(store.Source, store.Schema, e, cancellation).ConfigureAwait(false);
+            throw await HeadLock.BlockedAsync(store, e, cancellation).ConfigureAwait(false);
         }
 
         async Task<T> RunAsync(CancellationToken stop)

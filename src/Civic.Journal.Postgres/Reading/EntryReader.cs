@@ -108,12 +108,16 @@ internal sealed class EntryReader(Store store)
                 return isWhole
                     ? true
                     : throw new JournalException(
-                        JournalFailure.Corrupt, $"In schema {store.Schema} the head row does not end where the entries end. Restore all of its tables from one backup.");
+                        JournalFailure.Corrupt,
+                        $"In schema {store.Schema} the head row does not end where the entries end. Restore all of its tables from one backup.");
             }
         }
     }, cancellation);
 
-    private Task<List<JournalEntry>> PageAsync(string sql, long from, long last, StreamId? stream, CancellationToken cancellation) => store.RunAsync("reading", async stop =>
+    private Task<List<JournalEntry>> PageAsync(string sql, long from, long last, StreamId? stream, CancellationToken cancellation) =>
+        store.RunAsync("reading", stop => PageOnceAsync(sql, from, last, stream, stop), cancellation);
+
+    private async Task<List<JournalEntry>> PageOnceAsync(string sql, long from, long last, StreamId? stream, CancellationToken stop)
     {
         var command = store.Command(sql, Store.Value(from), Store.Value(last), Store.Value(PageEntries), Store.Value(PageBytes));
         await using (command.ConfigureAwait(false))
@@ -135,7 +139,7 @@ internal sealed class EntryReader(Store store)
 
             return entries.Count > 0 || stream is null ? entries : throw Gap($"version {from} of {stream}", "nothing");
         }
-    }, cancellation);
+    }
 
     private static JournalEntry Entry(NpgsqlDataReader reader, StreamId? stream) => new(
         reader.GetInt64(0),
@@ -147,5 +151,7 @@ internal sealed class EntryReader(Store store)
         new(reader.GetFieldValue<byte[]>(6)));
 
     private JournalException Gap(string wanted, string found) =>
-        new(JournalFailure.Corrupt, $"In schema {store.Schema} {wanted} is missing: the server gave {found} instead. Restore the database from a backup and verify it.");
+        new(
+            JournalFailure.Corrupt,
+            $"In schema {store.Schema} {wanted} is missing: the server gave {found} instead. Restore the database from a backup and verify it.");
 }

@@ -9,6 +9,9 @@ internal sealed class Migration(NpgsqlDataSource source, SchemaName schema, stri
 {
     private const int OldestServer = 150000;
 
+    private const string VersionTable =
+        "CREATE TABLE civic.schema_version (product text NOT NULL, version integer PRIMARY KEY, applied timestamptz NOT NULL DEFAULT now())";
+
     public async Task RunAsync(bool requiresDurableServer, CancellationToken cancellation)
     {
         var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
@@ -40,7 +43,8 @@ internal sealed class Migration(NpgsqlDataSource source, SchemaName schema, stri
             {
                 throw new JournalException(
                     JournalFailure.StorageFailed,
-                    $"The server runs with {setting} = off and can lose what it has acknowledged. Switch it on, or say RequiresDurableServer = false for data that may be lost.");
+                    $"The server runs with {setting} = off and can lose what it has acknowledged. "
+                    + "Switch it on, or say RequiresDurableServer = false for data that may be lost.");
             }
         }
 
@@ -70,7 +74,8 @@ internal sealed class Migration(NpgsqlDataSource source, SchemaName schema, stri
             {
                 throw new JournalException(
                     JournalFailure.WrongSchema,
-                    $"Schema {schema} has version {version} of {product}; this program knows versions up to {steps.Count}. Update the program: an older one must not write here.");
+                    $"Schema {schema} has version {version} of {product}; this program knows versions up to {steps.Count}. "
+                    + "Update the program: an older one must not write here.");
             }
 
             if (version == steps.Count)
@@ -81,8 +86,7 @@ internal sealed class Migration(NpgsqlDataSource source, SchemaName schema, stri
             await RunAsync("SET LOCAL synchronous_commit = on").ConfigureAwait(false);
             if (version == 0)
             {
-                await RunAsync(schema.In("CREATE TABLE civic.schema_version (product text NOT NULL, version integer PRIMARY KEY, applied timestamptz NOT NULL DEFAULT now())"))
-                    .ConfigureAwait(false);
+                await RunAsync(schema.In(VersionTable)).ConfigureAwait(false);
             }
 
             await RunAsync(schema.In(steps[version])).ConfigureAwait(false);
@@ -124,7 +128,8 @@ internal sealed class Migration(NpgsqlDataSource source, SchemaName schema, stri
         object? found;
         try
         {
-            found = await ScalarAsync(schema.In("SELECT max(version) FROM civic.schema_version HAVING min(product) = $1 AND max(product) = $1"), product).ConfigureAwait(false);
+            const string version = "SELECT max(version) FROM civic.schema_version HAVING min(product) = $1 AND max(product) = $1";
+            found = await ScalarAsync(schema.In(version), product).ConfigureAwait(false);
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction)
         {

@@ -16,7 +16,8 @@ internal readonly record struct SchemaName
     public SchemaName(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (name.Length > MaxLength || name.AsSpan().ContainsAnyExcept(Allowed) || char.IsAsciiDigit(name[0]) || name.StartsWith("pg_", StringComparison.Ordinal))
+        var isReserved = char.IsAsciiDigit(name[0]) || name.StartsWith("pg_", StringComparison.Ordinal);
+        if (isReserved || name.Length > MaxLength || name.AsSpan().ContainsAnyExcept(Allowed))
         {
             throw new ArgumentException(
                 $"'{name}' cannot be the schema: use 1 to {MaxLength} letters a-z, digits and underscores, neither a digit nor 'pg_' in front.", nameof(name));

@@ -14,7 +14,10 @@ internal sealed class SnapshotTable(Store store)
         """;
 
     private const string Tidy =
-        "DELETE FROM civic.snapshots WHERE stream = $1 AND version < (SELECT version FROM civic.snapshots WHERE stream = $1 ORDER BY version DESC LIMIT 1 OFFSET 1)";
+        """
+        DELETE FROM civic.snapshots WHERE stream = $1
+            AND version < (SELECT version FROM civic.snapshots WHERE stream = $1 ORDER BY version DESC LIMIT 1 OFFSET 1)
+        """;
 
     private const string Load =
         """
