@@ -161,14 +161,15 @@ public sealed class PostgresJournal : IJournal
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             var woken = _listener.Woken;
-            List<JournalEntry> entries;
+            List<JournalEntry> entries = [];
+            JournalException? fault = null;
             try
             {
-                entries = await _reader.AllAsync(from, long.MaxValue, cancellation).ConfigureAwait(false);
+                (entries, fault) = await _reader.PageAsync(from, cancellation).ConfigureAwait(false);
             }
             catch (JournalException e) when (e.Failure is JournalFailure.ConnectionLost or JournalFailure.TimedOut)
             {
-                entries = [];
+                // The listener wakes us when there is a server again, and in between.
             }
 
             foreach (var entry in entries)
@@ -176,6 +177,11 @@ public sealed class PostgresJournal : IJournal
                 cancellation.ThrowIfCancellationRequested();
                 yield return entry;
                 from = entry.Position + 1;
+            }
+
+            if (fault is not null)
+            {
+                throw fault;
             }
 
             if (entries.Count == 0)

@@ -74,6 +74,7 @@ public sealed class PostgresServer : IAsyncDisposable
                 unix_socket_directories = '{_folder}'
                 max_connections = 60
                 shared_buffers = 64MB
+                recovery_init_sync_method = syncfs
                 {_settings}
 
                 """));

@@ -30,43 +30,56 @@ internal sealed class EntryReader(Store store)
     public async IAsyncEnumerable<JournalEntry> StreamAsync(StreamId stream, long from, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var last = (await StreamHeadAsync(stream, cancellation).ConfigureAwait(false)).Version;
-        while (from <= last)
+        await foreach (var entry in EntriesAsync(from, last, stream, cancellation).ConfigureAwait(false))
         {
-            foreach (var entry in await PageAsync(StreamPage, from, last, stream, cancellation).ConfigureAwait(false))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                yield return entry.Version == from++ ? entry : throw Gap($"version {from - 1} of {stream}", $"version {entry.Version}");
-            }
+            yield return entry;
         }
     }
 
     public async IAsyncEnumerable<JournalEntry> AllAsync(long from, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var last = (await HeadAsync(cancellation).ConfigureAwait(false)).Count;
-        while (from <= last)
+        await foreach (var entry in EntriesAsync(from, last, null, cancellation).ConfigureAwait(false))
         {
-            foreach (var entry in await AllAsync(from, last, cancellation).ConfigureAwait(false))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                yield return entry;
-                from = entry.Position + 1;
-            }
+            yield return entry;
         }
     }
 
-    /// <summary>One page of the total order from a position on; empty when there is nothing yet.</summary>
-    public async Task<List<JournalEntry>> AllAsync(long from, long last, CancellationToken cancellation)
+    /// <summary>What there is of the total order from a position on, as far as one page goes; empty when there is nothing yet.</summary>
+    /// <returns>The entries, and what is wrong with the one after them, if anything is.</returns>
+    public Task<(List<JournalEntry> Entries, JournalException? Fault)> PageAsync(long from, CancellationToken cancellation) =>
+        PageAsync(from, long.MaxValue, null, PageEntries, cancellation);
+
+    private async IAsyncEnumerable<JournalEntry> EntriesAsync(long from, long last, StreamId? stream, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var entries = await PageAsync(AllPage, from, last, null, cancellation).ConfigureAwait(false);
-        foreach (var entry in entries)
+        var limit = PageEntries;
+        while (from <= last)
         {
-            if (entry.Position != from++)
+            List<JournalEntry> entries;
+            JournalException? fault;
+            try
             {
-                throw Gap($"position {from - 1}", $"position {entry.Position}");
+                (entries, fault) = await PageAsync(from, last, stream, limit, cancellation).ConfigureAwait(false);
+            }
+            catch (JournalException e) when (e.Failure == JournalFailure.Corrupt && limit > 1)
+            {
+                // The server does not say which one it cannot read: the good ones before it come first, one by one.
+                limit = 1;
+                continue;
+            }
+
+            foreach (var entry in entries)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return entry;
+                from++;
+            }
+
+            if (fault is not null || entries.Count == 0)
+            {
+                throw fault ?? Bad(stream, from, "it is missing");
             }
         }
-
-        return entries;
     }
 
     public Task<StreamHead> StreamHeadAsync(StreamId stream, CancellationToken cancellation) => store.RunAsync("reading", async stop =>
@@ -114,12 +127,15 @@ internal sealed class EntryReader(Store store)
         }
     }, cancellation);
 
-    private Task<List<JournalEntry>> PageAsync(string sql, long from, long last, StreamId? stream, CancellationToken cancellation) =>
-        store.RunAsync("reading", stop => PageOnceAsync(sql, from, last, stream, stop), cancellation);
+    private Task<(List<JournalEntry> Entries, JournalException? Fault)> PageAsync(
+        long from, long last, StreamId? stream, int limit, CancellationToken cancellation) =>
+        store.RunAsync("reading", stop => PageOnceAsync(from, last, stream, limit, stop), cancellation);
 
-    private async Task<List<JournalEntry>> PageOnceAsync(string sql, long from, long last, StreamId? stream, CancellationToken stop)
+    private async Task<(List<JournalEntry> Entries, JournalException? Fault)> PageOnceAsync(
+        long from, long last, StreamId? stream, int limit, CancellationToken cancellation)
     {
-        var command = store.Command(sql, Store.Value(from), Store.Value(last), Store.Value(PageEntries), Store.Value(PageBytes));
+        var command = store.Command(
+            stream is null ? AllPage : StreamPage, Store.Value(from), Store.Value(last), Store.Value(limit), Store.Value(PageBytes));
         await using (command.ConfigureAwait(false))
         {
             if (stream is { } one)
@@ -128,30 +144,54 @@ internal sealed class EntryReader(Store store)
             }
 
             var entries = new List<JournalEntry>();
-            var reader = await command.ExecuteReaderAsync(stop).ConfigureAwait(false);
+            var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                while (await reader.ReadAsync(stop).ConfigureAwait(false))
+                for (; await reader.ReadAsync(cancellation).ConfigureAwait(false); from++)
                 {
-                    entries.Add(Entry(reader, stream));
+                    if (Entry(reader) is not { } entry)
+                    {
+                        return (entries, Bad(stream, from, "it is not as it was written"));
+                    }
+
+                    if ((stream is null ? entry.Position : entry.Version) != from)
+                    {
+                        return (entries, Bad(stream, from, "it is missing"));
+                    }
+
+                    entries.Add(entry);
                 }
             }
 
-            return entries.Count > 0 || stream is null ? entries : throw Gap($"version {from} of {stream}", "nothing");
+            return (entries, null);
         }
     }
 
-    private static JournalEntry Entry(NpgsqlDataReader reader, StreamId? stream) => new(
-        reader.GetInt64(0),
-        stream ?? StreamId.Parse(reader.GetString(1)),
-        reader.GetInt64(2),
-        reader.GetString(3),
-        Instant.FromUnixTimeTicks(reader.GetInt64(4)),
-        reader.GetFieldValue<byte[]>(5),
-        new(reader.GetFieldValue<byte[]>(6)));
+    /// <summary>The entry of a row, or <see langword="null"/> when no journal can have written it.</summary>
+    private static JournalEntry? Entry(NpgsqlDataReader reader)
+    {
+        try
+        {
+            return new(
+                reader.GetInt64(0),
+                StreamId.Parse(reader.GetString(1)),
+                reader.GetInt64(2),
+                reader.GetString(3),
+                Instant.FromUnixTimeTicks(reader.GetInt64(4)),
+                reader.GetFieldValue<byte[]>(5),
+                new(reader.GetFieldValue<byte[]>(6)));
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            return null;
+        }
+    }
 
-    private JournalException Gap(string wanted, string found) =>
-        new(
+    private JournalException Bad(StreamId? stream, long number, string what)
+    {
+        var place = stream is { } one ? $"version {number} of {one}" : $"position {number}";
+        return new(
             JournalFailure.Corrupt,
-            $"In schema {store.Schema} {wanted} is missing: the server gave {found} instead. Restore the database from a backup and verify it.");
+            $"In schema {store.Schema} the entry at {place} is damaged: {what}. Keep a copy of the database, verify the journal, and restore a backup.");
+    }
 }

@@ -5,7 +5,7 @@ namespace Civic.Journal.Postgres;
 
 /// <summary>The keys of crypto-shredding in a PostgreSQL database, 15 or later, shared by many hosts.</summary>
 /// <remarks>
-/// A deletion rewrites the 64th part of the table that held the key, without it, and drops the old file: PostgreSQL itself would leave the old row in
+/// A deletion rewrites the 32nd part of the table that held the key, without it, and drops the old file: PostgreSQL itself would leave the old row in
 /// place. The write-ahead log, its archive, standbys' logs and backups hold the key until they are recycled: let them expire.
 /// </remarks>
 public sealed class PostgresSubjectKeys : ISubjectKeys
@@ -65,7 +65,7 @@ public sealed class PostgresSubjectKeys : ISubjectKeys
     }
 
     /// <inheritdoc/>
-    /// <remarks>Takes time in proportion to a 64th of the keys, and holds up those who ask for one of them meanwhile.</remarks>
+    /// <remarks>Takes time in proportion to a 32nd of the keys, and holds up those who ask for one of them meanwhile.</remarks>
     public async ValueTask<bool> DeleteAsync(SubjectId subject, CancellationToken cancellation = default)
     {
         ThrowIfDefault(subject);

@@ -1,11 +1,11 @@
 namespace Civic.Journal.Postgres;
 
-/// <summary>The table of keys, in 64 parts, because deleting a key rewrites the part it is in. As for the journal, a released step is never edited.</summary>
+/// <summary>The table of keys, in 32 parts, because deleting a key rewrites the part it is in. As for the journal, a released step is never edited.</summary>
 internal static class SubjectKeysSchema
 {
     public const string Product = "civic.subject-keys";
 
-    public const int Parts = 64;
+    public const int Parts = 32;
 
     public static IReadOnlyList<string> Steps { get; } = [First];
 
@@ -19,7 +19,7 @@ internal static class SubjectKeysSchema
             PRIMARY KEY (part, subject)
         ) PARTITION BY LIST (part);
         DO $$ BEGIN
-            FOR part IN 0..63 LOOP
+            FOR part IN 0..31 LOOP
                 EXECUTE format('CREATE TABLE civic.subject_keys_%s PARTITION OF civic.subject_keys FOR VALUES IN (%s)', part, part);
             END LOOP;
         END $$;
