@@ -26,7 +26,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public static string? SkipReason =>
         !OperatingSystem.IsLinux() ? "The tests start a PostgreSQL server on Linux only."
         : Binaries.Value is null ? "No PostgreSQL server is installed here (initdb is neither in CIVIC_POSTGRES_BIN, /usr/lib/postgresql/*/bin nor PATH)."
-        : Environment.IsPrivilegedProcess && Run("id", ["postgres"]).Code != 0 ? "PostgreSQL does not run as root, and there is no user 'postgres' to run it as."
+        : Environment.IsPrivilegedProcess && Run("id", ["postgres"]).Code != 0 ? "PostgreSQL does not run as root, and there is no user 'postgres' here."
         : null;
 
     /// <summary>Changes with every start.</summary>
@@ -62,7 +62,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <param name="database">Its name.</param>
     public string ConnectionString(string database = "postgres") => $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database}";
 
-    /// <summary>Starts the cluster after <see cref="Kill"/> or <see cref="StopAsync"/>, and waits until it answers. The port stays when it is still free.</summary>
+    /// <summary>Starts the cluster after it was killed or stopped, and waits until it answers. The port stays if it is still free.</summary>
     public async Task StartAgainAsync()
     {
         for (var attempt = 1; ; attempt++)
@@ -152,8 +152,7 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         var (file, arguments) = AsServer("/bin/sh", ["-c", "exec 3<&0\n" + script, "sh", Binaries.Value!, _folder]);
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
-        return Process.Start(start)!;
+        return Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardInput = true, WorkingDirectory = _folder })!;
     }
 
     private async Task<bool> IsReadyAsync(Process guard)
@@ -211,7 +210,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static (int Code, string Output) Run(string file, string[] arguments, string folder = "/")
     {
-        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder })!;
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

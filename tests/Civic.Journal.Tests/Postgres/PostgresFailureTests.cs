@@ -28,12 +28,13 @@ public sealed class PostgresFailureTests(PostgresFixture postgres)
         {
             for (var i = 0; i < appends; i++)
             {
+                var (host, stream) = (hosts[writer % 2], new StreamId("ledger", $"s{writer}"));
                 var options = new AppendOptions(new(new Guid(writer + 1, (short)i, 0, new byte[8])));
                 while (true)
                 {
                     try
                     {
-                        var outcome = await hosts[writer % 2].AppendAsync(new("ledger", $"s{writer}"), ExpectedVersion.Exactly(i), [Entry($"{writer}-{i}")], options);
+                        var outcome = await host.AppendAsync(stream, ExpectedVersion.Exactly(i), [Entry($"{writer}-{i}")], options);
                         Assert.True(outcome.IsStored, outcome.ToString());
                         Assert.Equal(i + 1, outcome.Version);
                         break;

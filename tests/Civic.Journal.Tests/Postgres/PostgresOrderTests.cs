@@ -183,7 +183,8 @@ public sealed class PostgresOrderTests(PostgresFixture postgres)
         await blocker;
         AppendOutcome[] expected =
         [
-            new(AppendResult.Appended, 2, 3), new(AppendResult.VersionConflict, 2, 0), new(AppendResult.AlreadyAppended, 1, 1), new(AppendResult.KeyReused, 2, 0),
+            new(AppendResult.Appended, 2, 3), new(AppendResult.VersionConflict, 2, 0),
+            new(AppendResult.AlreadyAppended, 1, 1), new(AppendResult.KeyReused, 2, 0),
             new(AppendResult.AlreadyAppended, 2, 3), new(AppendResult.Fenced, 2, 0), new(AppendResult.Appended, 4, 5),
         ];
         Assert.Equal(expected, await Task.WhenAll(group));
