@@ -8,12 +8,16 @@ namespace Civic.Ledger;
 /// the journal, and replaying the journal gives the same state to the byte.
 /// </summary>
 /// <remarks>
-/// <para>Every member may be called from several threads. Requests are executed one after the other in the order they come; while some are being stored, the next are
+/// <para>Every member may be called from several threads. Requests are executed one after the other in the order they come; while some are being
+/// stored, the next are
 /// executed, and all that wait share one flush. The answer comes when everything the request did is durable.</para>
-/// <para>A question is answered in its turn too, from exactly the requests before it, and only once all of those are durable: it never shows what a crash could take
+/// <para>A question is answered in its turn too, from exactly the requests before it, and only once all of those are durable: it never shows what a
+/// crash could take
 /// back, and whoever got an answer to a request sees its effect. A question costs no disk access, but waits for the flush under way.</para>
-/// <para>Cancelling stops the waiting and nothing else: the request may be executed all the same. Ask again with the same identifiers to learn what became of it.</para>
-/// <para>When an append fails, the memory is ahead of the journal: every waiting and later call fails with one <see cref="LedgerException"/>, and the book must be
+/// <para>Cancelling stops the waiting and nothing else: the request may be executed all the same. Ask again with the same identifiers to learn what
+/// became of it.</para>
+/// <para>When an append fails, the memory is ahead of the journal: every waiting and later call fails with one <see cref="LedgerException"/>, and the
+/// book must be
 /// opened again.</para>
 /// </remarks>
 public sealed partial class GeneralLedger : IAsyncDisposable
@@ -44,11 +48,13 @@ public sealed partial class GeneralLedger : IAsyncDisposable
     /// <summary>The version of the last entry that is durable.</summary>
     public long DurableVersion => _runner.DurableVersion;
 
-    /// <summary>Why the last snapshot that was due could not be saved; <see langword="null"/> when it could. The book goes on without; the next start takes longer.</summary>
+    /// <summary>Why the last snapshot that was due could not be saved; <see langword="null"/> when it could. The book goes on without; the next start
+    /// takes longer.</summary>
     public Exception? SnapshotFault => _runner.SnapshotFault;
 
     /// <summary>
-    /// Opens a book, or begins it when its stream is empty: takes the newest snapshot, replays every entry after it, and checks each against the hash chain and
+    /// Opens a book, or begins it when its stream is empty: takes the newest snapshot, replays every entry after it, and checks each against the hash
+    /// chain and
     /// against the outcome that was recorded.
     /// </summary>
     /// <param name="journal">The journal; it stays open when the book is closed.</param>
@@ -56,7 +62,8 @@ public sealed partial class GeneralLedger : IAsyncDisposable
     /// <param name="progress">Told how far the replay is.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    /// <exception cref="LedgerException">The stream is not a book this program understands, an entry is damaged, a replay diverges, or another host holds the lease.</exception>
+    /// <exception cref="LedgerException">The stream is not a book this program understands, an entry is damaged, a replay diverges, or another host
+    /// holds the lease.</exception>
     /// <exception cref="JournalException">The store failed.</exception>
     public static async Task<GeneralLedger> OpenAsync(
         IJournal journal, GeneralLedgerOptions? options = null, IProgress<ReplayProgress>? progress = null, CancellationToken cancellation = default)
@@ -87,7 +94,8 @@ public sealed partial class GeneralLedger : IAsyncDisposable
     /// <exception cref="JournalException">The store failed; the book goes on.</exception>
     public Task<long> SaveSnapshotAsync(CancellationToken cancellation = default) => _runner.AskAsync(new SnapshotRequest(), cancellation);
 
-    /// <summary>SHA-256 over everything the book knows, in one canonical form: two books that took the same entries have the same. O(n) in transfers.</summary>
+    /// <summary>SHA-256 over everything the book knows, in one canonical form: two books that took the same entries have the same. O(n) in
+    /// transfers.</summary>
     /// <param name="cancellation">Stops waiting.</param>
     public Task<Digest> StateHashAsync(CancellationToken cancellation = default) => AskAsync(machine => machine.StateHash(), cancellation);
 
@@ -109,7 +117,8 @@ public sealed partial class GeneralLedger : IAsyncDisposable
     internal Task<TOutcome> RunAsync<TOutcome>(LedgerCommand<TOutcome> command, CancellationToken cancellation) =>
         _runner.AskAsync(new CommandRequest<TOutcome>(command), cancellation);
 
-    /// <summary>Puts a question to the machine in its turn; the answer comes when everything it saw is durable. It must not hold on to what the machine changes.</summary>
+    /// <summary>Puts a question to the machine in its turn; the answer comes when everything it saw is durable. It must not hold on to what the
+    /// machine changes.</summary>
     internal Task<TAnswer> AskAsync<TAnswer>(Func<LedgerMachine, TAnswer> question, CancellationToken cancellation) =>
         _runner.AskAsync(new QueryRequest<TAnswer>(question), cancellation);
 

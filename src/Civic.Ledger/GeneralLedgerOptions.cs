@@ -22,7 +22,8 @@ public sealed record GeneralLedgerOptions
     /// <value>Default: the system's.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Makes this host the only writer while it runs; <see langword="null"/> relies on versions alone, which also never let two hosts both write.</summary>
+    /// <summary>Makes this host the only writer while it runs; <see langword="null"/> relies on versions alone, which also never let two hosts both
+    /// write.</summary>
     /// <value>Default: none.</value>
     public BookLease? Lease { get; init; }
 

@@ -2,7 +2,8 @@ using NodaTime;
 
 namespace Civic.Ledger;
 
-/// <summary>Reads a book for an auditor. Each look is recorded durably, with who, what, when and why, before the answer is given; when it cannot be recorded, there is none.</summary>
+/// <summary>Reads a book for an auditor. Each look is recorded durably, with who, what, when and why, before the answer is given; when it cannot be
+/// recorded, there is none.</summary>
 public sealed class AuditorView
 {
     private readonly GeneralLedger _ledger;

@@ -38,12 +38,18 @@ public sealed partial class GeneralLedger
         if (wait <= Duration.Zero || wait > Duration.FromDays(3_650))
             throw new ArgumentException("A manual entry waits for more than nothing and at most 3,650 days.", nameof(validFor));
         var input = new EntryProposed(
-            id, transfers.ToArray(), actor.ThrowIfNobody(nameof(actor)), reason.ThrowIfNone(nameof(reason)), textReference, _options.Clock.GetCurrentInstant() + wait);
+            id,
+            transfers.ToArray(),
+            actor.ThrowIfNobody(nameof(actor)),
+            reason.ThrowIfNone(nameof(reason)),
+            textReference,
+            _options.Clock.GetCurrentInstant() + wait);
         return RunAsync(new ProposeEntryCommand(input), cancellation);
     }
 
     /// <summary>
-    /// Approves a manual entry, as another person than the proposer: its transfers are booked, all or none, with <see cref="TransferFlags.Approved"/>, also in a softly
+    /// Approves a manual entry, as another person than the proposer: its transfers are booked, all or none, with <see cref="TransferFlags.Approved"/>,
+    /// also in a softly
     /// closed period.
     /// </summary>
     /// <param name="id">The entry.</param>
@@ -75,7 +81,8 @@ public sealed partial class GeneralLedger
     /// <summary>A manual entry as it stands, or <see langword="null"/> when there is none.</summary>
     /// <param name="id">The entry.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    public Task<ManualEntry?> GetEntryAsync(ManualEntryId id, CancellationToken cancellation = default) => AskAsync(machine => machine.Approvals.Find(id), cancellation);
+    public Task<ManualEntry?> GetEntryAsync(ManualEntryId id, CancellationToken cancellation = default) =>
+        AskAsync(machine => machine.Approvals.Find(id), cancellation);
 
     /// <summary>The manual entries that wait for a second person, in the order they were proposed. O(n) in all that were ever proposed.</summary>
     /// <param name="cancellation">Stops waiting.</param>

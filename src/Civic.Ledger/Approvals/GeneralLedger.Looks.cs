@@ -12,7 +12,8 @@ public sealed partial class GeneralLedger
     /// <exception cref="ArgumentException">Nobody looks, or there is no reason.</exception>
     public AuditorView ViewAs(ActorId actor, ReasonCode reason) => new(this, actor.ThrowIfNobody(nameof(actor)), reason.ThrowIfNone(nameof(reason)));
 
-    /// <summary>Records that someone looked, in the stream <c>ledger-access/name</c>; durable when the method returns. Call it before you show anything.</summary>
+    /// <summary>Records that someone looked, in the stream <c>ledger-access/name</c>; durable when the method returns. Call it before you show
+    /// anything.</summary>
     /// <param name="actor">Who looks.</param>
     /// <param name="subject">At what, as <c>statement/2026-07/12</c>: 1 to 200 characters, never personal data.</param>
     /// <param name="reason">Why.</param>
@@ -31,7 +32,8 @@ public sealed partial class GeneralLedger
             _options.AccessStream, ExpectedVersion.Any, [new(LookRecord.EntryType, look.At, payload)], cancellation: cancellation).ConfigureAwait(false);
         return outcome.IsStored
             ? look
-            : throw new LedgerException(LedgerFailure.Fenced, $"{_options.AccessStream}: the look was not recorded ({outcome.Result}); do not show what was asked for.");
+            : throw new LedgerException(
+                LedgerFailure.Fenced, $"{_options.AccessStream}: the look was not recorded ({outcome.Result}); do not show what was asked for.");
     }
 
     /// <summary>Who looked at the book, in order.</summary>

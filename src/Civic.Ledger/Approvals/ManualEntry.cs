@@ -10,7 +10,8 @@ namespace Civic.Ledger;
 /// <param name="Transfers">The transfers, booked all together or not at all.</param>
 /// <param name="ProposedBy">Who proposed it.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="TextReference">Where the explanation is kept, as a document number; <see langword="null"/> for none. Never the text itself, which may name people.</param>
+/// <param name="TextReference">Where the explanation is kept, as a document number; <see langword="null"/> for none. Never the text itself, which may
+/// name people.</param>
 /// <param name="ProposedAt">When.</param>
 /// <param name="ExpiresAt">From when on it can no longer be approved.</param>
 /// <param name="State">Where it stands.</param>

@@ -16,29 +16,28 @@ internal static class TrialBalancing
         {
             var sums = Of(lines, account);
             sums.Accounts++;
-            sums.Debits += account.DebitsPosted;
-            sums.Credits += account.CreditsPosted;
+            sums.Debits.Add(account.DebitsPosted);
+            sums.Credits.Add(account.CreditsPosted);
         }
 
         return Balance(null, engine, lines);
     }
 
     /// <exception cref="InvalidOperationException">The book knows nothing of that day.</exception>
-    public static TrialBalance AsOf(LedgerEngine engine, LocalDate asOf, Offset offset)
+    public static TrialBalance AsOf(LedgerMachine machine, LocalDate asOf, Offset offset)
     {
+        var engine = machine.Engine;
         ThrowIfEmpty(engine);
         var last = PeriodDays.Number(asOf);
-        var first = int.MaxValue;
+        var first = machine.Periods.All.Count > 0 ? PeriodDays.Number(machine.Periods.All[0].FirstDay) : int.MaxValue;
         var lines = new SortedDictionary<Key, Sums>();
         var places = new Dictionary<AccountId, Sums>(engine.AccountCount);
         foreach (var account in engine.Accounts)
         {
             var sums = Of(lines, account);
             places[account.Id] = sums;
-            var opened = PeriodDays.Number(account.CreatedAt.WithOffset(offset).Date);
-            first = Math.Min(first, opened);
-            if (opened <= last)
-                sums.Accounts++;
+            sums.Accounts++;
+            first = Math.Min(first, PeriodDays.Number(account.CreatedAt.WithOffset(offset).Date));
         }
 
         foreach (var transfer in engine.Transfers)
@@ -46,13 +45,14 @@ internal static class TrialBalancing
             first = Math.Min(first, transfer.AccountingDay);
             if (transfer.AccountingDay > last || (transfer.Flags & MovesNothing) != 0)
                 continue;
-            places[transfer.DebitAccountId].Debits += transfer.Amount;
-            places[transfer.CreditAccountId].Credits += transfer.Amount;
+            places[transfer.DebitAccountId].Debits.Add(transfer.Amount);
+            places[transfer.CreditAccountId].Credits.Add(transfer.Amount);
         }
 
         return first <= last
             ? Balance(asOf, engine, lines)
-            : throw new InvalidOperationException($"The book begins on {PeriodDays.Date(first):uuuu-MM-dd} and knows nothing of {asOf:uuuu-MM-dd}: zeros would be no answer.");
+            : throw new InvalidOperationException(
+                $"The book begins on {PeriodDays.Date(first):uuuu-MM-dd} and knows nothing of {asOf:uuuu-MM-dd}: zeros would be no answer.");
     }
 
     private static void ThrowIfEmpty(LedgerEngine engine)
@@ -69,8 +69,8 @@ internal static class TrialBalancing
 
     private static TrialBalance Balance(LocalDate? asOf, LedgerEngine engine, SortedDictionary<Key, Sums> lines)
     {
-        var known = lines.Where(l => l.Value.Accounts > 0 || !l.Value.Debits.IsZero || !l.Value.Credits.IsZero)
-            .Select(l => new TrialBalanceLine(l.Key.Ledger, l.Key.Fund, l.Key.Code, l.Value.Accounts, l.Value.Debits, l.Value.Credits)).ToArray();
+        var known = lines
+            .Select(l => new TrialBalanceLine(l.Key.Ledger, l.Key.Fund, l.Key.Code, l.Value.Accounts, l.Value.Debits.Value, l.Value.Credits.Value)).ToArray();
         var totals = known.GroupBy(line => (line.Ledger, line.Fund)).Select(fund => new TrialBalanceTotal(
             fund.Key.Ledger,
             fund.Key.Fund,
@@ -87,7 +87,22 @@ internal static class TrialBalancing
     private sealed class Sums
     {
         public int Accounts;
-        public BigInteger Debits;
-        public BigInteger Credits;
+        public WideSum Debits;
+        public WideSum Credits;
+    }
+
+    /// <summary>A sum of amounts that may pass 2^128 - 1.</summary>
+    private struct WideSum
+    {
+        private UInt128 _low;
+        private uint _carries;
+
+        public readonly BigInteger Value => ((BigInteger)_carries << 128) + _low;
+
+        public void Add(UInt128 amount)
+        {
+            _low += amount;
+            _carries += _low < amount ? 1u : 0;
+        }
     }
 }

@@ -7,6 +7,7 @@ namespace Civic.Ledger;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true,
     Converters =
     [
         typeof(LocalDateConverter), typeof(InstantConverter), typeof(ActorIdConverter), typeof(ReasonCodeConverter), typeof(AccountIdConverter),
@@ -19,6 +20,7 @@ namespace Civic.Ledger;
 [JsonSerializable(typeof(EntryDecided))]
 [JsonSerializable(typeof(ExpiryRun))]
 [JsonSerializable(typeof(LookRecord))]
+[JsonSerializable(typeof(EvidenceDocument))]
 [JsonSerializable(typeof(List<FiscalPeriod>))]
 [JsonSerializable(typeof(List<ManualEntry>))]
 internal sealed partial class CommandJson : JsonSerializerContext;

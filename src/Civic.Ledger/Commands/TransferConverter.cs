@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace Civic.Ledger;
 
-/// <summary>A transfer as a JSON object, so that an auditor can read a manual entry in the journal without this program. Fields that are 0 are left out.</summary>
+/// <summary>A transfer as a JSON object, so that an auditor can read a manual entry in the journal without this program. Fields that are 0 are left
+/// out.</summary>
 internal sealed class TransferConverter : JsonConverter<Transfer>
 {
     public override void Write(Utf8JsonWriter writer, Transfer value, JsonSerializerOptions options)

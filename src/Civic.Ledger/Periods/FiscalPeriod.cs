@@ -16,7 +16,8 @@ public sealed record FiscalPeriod(string Name, LocalDate FirstDay, LocalDate Las
     /// <summary>Longest name, in characters.</summary>
     public const int MaxNameLength = 40;
 
-    /// <summary>The fiscal year of Korean local governments: January 1 to December 31 (Local Accounting Act, art. 6; 지방회계법 제6조), named after the year.</summary>
+    /// <summary>The fiscal year of Korean local governments: January 1 to December 31 (Local Accounting Act, art. 6; 지방회계법 제6조), named after the
+    /// year.</summary>
     /// <param name="year">The year, 1970 to 9998.</param>
     /// <exception cref="ArgumentOutOfRangeException">The year is out of range.</exception>
     public static FiscalPeriod CalendarYear(int year)

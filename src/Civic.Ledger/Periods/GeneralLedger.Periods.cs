@@ -9,7 +9,8 @@ public sealed partial class GeneralLedger
     /// <param name="actor">Who defines it.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <returns>Done; or unchanged, name in use, or overlapping.</returns>
-    /// <exception cref="ArgumentException">The name is empty or too long, the last day lies before the first, a day is before 1970, or nobody acts.</exception>
+    /// <exception cref="ArgumentException">The name is empty or too long, the last day lies before the first, a day is before 1970, or nobody
+    /// acts.</exception>
     public Task<PeriodOutcome> DefinePeriodAsync(FiscalPeriod period, ActorId actor, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(period);

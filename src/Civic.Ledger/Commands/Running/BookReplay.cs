@@ -4,7 +4,8 @@ using NodaTime;
 
 namespace Civic.Ledger;
 
-/// <summary>Brings a machine to where its stream ends: the newest snapshot, then every entry after it, each checked against the chain and its recorded outcome.</summary>
+/// <summary>Brings a machine to where its stream ends: the newest snapshot, then every entry after it, each checked against the chain and its recorded
+/// outcome.</summary>
 internal sealed class BookReplay(IJournal journal, StreamId stream)
 {
     public LedgerMachine? Machine { get; private set; }
@@ -39,13 +40,15 @@ internal sealed class BookReplay(IJournal journal, StreamId stream)
             var recorded = CommandEntry.Read(entry.Payload);
             var command = CommandReaders.Read(entry.Type, recorded.Input) ?? throw new LedgerException(
                 LedgerFailure.ForeignJournal,
-                $"{stream} version {entry.Version} is a '{entry.Type}', which this program does not know. Open the book with the program that wrote it, or a newer one.");
+                $"{stream} version {entry.Version} is a '{entry.Type}', which this program does not know. "
+                + "Open the book with the program that wrote it, or a newer one.");
             Machine!.Execute(command, recorded.Timestamp);
             if (!command.Mark.SequenceEqual(recorded.Mark))
             {
                 throw new LedgerException(
                     LedgerFailure.Diverged,
-                    $"{stream} version {entry.Version} ({entry.Type}) gives another result than was recorded. Do not write with this program; compare its version with the writer's.");
+                    $"{stream} version {entry.Version} ({entry.Type}) gives another result than was recorded. "
+                    + "Do not write with this program; compare its version with the writer's.");
             }
 
             command.Release();
@@ -68,7 +71,8 @@ internal sealed class BookReplay(IJournal journal, StreamId stream)
         var opened = Opening(first);
         if (opened.Format != BookOpened.Current)
         {
-            throw Foreign($"has entries of format {opened.Format}, this program reads {BookOpened.Current}. Open it with the program that wrote it, or a newer one.");
+            throw Foreign(
+                $"has entries of format {opened.Format}, this program reads {BookOpened.Current}. Open it with the program that wrote it, or a newer one.");
         }
 
         if (opened.Name != stream.Name)

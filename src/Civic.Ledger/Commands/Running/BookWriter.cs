@@ -46,8 +46,8 @@ internal sealed class BookWriter(IJournal journal, GeneralLedgerOptions options)
             {
                 throw new LedgerException(
                     LedgerFailure.AppendFailed,
-                    $"{_stream}: the journal did not confirm {entries.Count} entries after version {Version} ({failed.Message}). Open the book again; what was not "
-                    + "acknowledged may or may not be booked: ask again with the same identifiers.",
+                    $"{_stream}: the journal did not confirm {entries.Count} entries after version {Version} ({failed.Message}). "
+                    + "Open the book again; what was not acknowledged may or may not be booked: ask again with the same identifiers.",
                     failed);
             }
         }
@@ -116,13 +116,15 @@ internal sealed class BookWriter(IJournal journal, GeneralLedgerOptions options)
 
         throw outcome.Result == AppendResult.Fenced
             ? new LedgerException(
-                LedgerFailure.Fenced, $"{_stream}: another host took the lease, so this one stopped at version {Version}. What it had not acknowledged is not booked.")
+                LedgerFailure.Fenced,
+                $"{_stream}: another host took the lease, so this one stopped at version {Version}. What it had not acknowledged is not booked.")
             : Overtaken(outcome.Version);
     }
 
     private LedgerException Overtaken(long version) => new(
         LedgerFailure.Overtaken,
-        $"{_stream}: another host wrote up to version {version} while this one was at {Version}, so this one stopped. Let one host write, and open the book again.");
+        $"{_stream}: another host wrote up to version {version} while this one was at {Version}, so this one stopped. "
+        + "Let one host write, and open the book again.");
 
     private AppendKey Key()
     {
