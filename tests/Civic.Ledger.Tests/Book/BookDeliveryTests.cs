@@ -4,7 +4,7 @@ using Civic.Testing;
 namespace Civic.Ledger.Tests;
 
 /// <summary>Requests that come twice, late, out of order and from many callers at once.</summary>
-public class DeliveryTests
+public class BookDeliveryTests
 {
     private readonly ManualClock _clock = new();
 
