@@ -12,9 +12,9 @@ public sealed record SqliteJournalOptions(string Path)
 
     /// <summary>
     /// Size of a database page in bytes, a power of two from 4,096 to 65,536; only a new file takes it. Larger pages suit large payloads, smaller ones
-    /// many small appends. Default: 8,192.
+    /// many small appends. Default: 16,384.
     /// </summary>
-    public int PageSize { get; init; } = 8192;
+    public int PageSize { get; init; } = 16384;
 
     /// <summary>
     /// After how many bytes of writing the write-ahead log is copied into the database file, at least 1 MiB; the log stays near this size. Default: 64 MiB.
