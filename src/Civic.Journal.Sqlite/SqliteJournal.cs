@@ -41,7 +41,8 @@ public sealed class SqliteJournal : IJournal
     /// InUse: it is open already. WrongSchema: the file is another program's or a newer one's. Corrupt: it is damaged. StorageFailed: it
     /// cannot be read or written. DiskFull: there is no space to begin it.
     /// </exception>
-    public static Task<SqliteJournal> OpenAsync(string path, CancellationToken cancellation = default) => OpenAsync(new SqliteJournalOptions(path), cancellation);
+    public static Task<SqliteJournal> OpenAsync(string path, CancellationToken cancellation = default) =>
+        OpenAsync(new SqliteJournalOptions(path), cancellation);
 
     /// <inheritdoc cref="OpenAsync(string, CancellationToken)"/>
     /// <param name="options">The file and how to use it.</param>
@@ -93,7 +94,8 @@ public sealed class SqliteJournal : IJournal
 
     /// <inheritdoc/>
     /// <exception cref="JournalException">Corrupt: an entry cannot be read; the message names the last good one.</exception>
-    public async IAsyncEnumerable<JournalEntry> ReadAsync(StreamId stream, long fromVersion = 1, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<JournalEntry> ReadAsync(
+        StreamId stream, long fromVersion = 1, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         CheckStream(stream);
         ArgumentOutOfRangeException.ThrowIfLessThan(fromVersion, 1);
@@ -112,7 +114,8 @@ public sealed class SqliteJournal : IJournal
 
     /// <inheritdoc/>
     /// <exception cref="JournalException">Corrupt: an entry cannot be read; the message names the last good one.</exception>
-    public IAsyncEnumerable<JournalEntry> ReadAllAsync(long fromPosition = 1, CancellationToken cancellation = default) => ReadToAsync(fromPosition, null, cancellation);
+    public IAsyncEnumerable<JournalEntry> ReadAllAsync(long fromPosition = 1, CancellationToken cancellation = default) =>
+        ReadToAsync(fromPosition, null, cancellation);
 
     /// <inheritdoc/>
     /// <exception cref="JournalException">Corrupt, as reading. Whatever stopped the writer: nothing more will come.</exception>
@@ -251,7 +254,8 @@ public sealed class SqliteJournal : IJournal
 
     private List<JournalEntry> Some(List<JournalEntry> page, long to) => page.Count > 0
         ? page
-        : throw new JournalException(JournalFailure.Corrupt, $"'{Path}' is damaged: entries before {to} are missing. Keep a copy of it, check it, and restore a backup.");
+        : throw new JournalException(
+            JournalFailure.Corrupt, $"'{Path}' is damaged: entries up to {to} are missing. Keep a copy of it, check it, and restore a backup.");
 
     private static void CheckStream(StreamId stream)
     {

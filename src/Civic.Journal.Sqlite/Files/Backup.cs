@@ -26,9 +26,17 @@ internal static class Backup
             FlushFolder(path);
             return pages;
         }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException(
+                JournalFailure.StorageFailed, $"'{path}' cannot be written: see that the folder exists, is writable and has space.", refused);
+        }
         finally
         {
-            DeleteWithLog(partial);
+            if (Directory.Exists(Path.GetDirectoryName(path)))
+            {
+                DeleteWithLog(partial);
+            }
         }
     }
 

@@ -93,7 +93,8 @@ internal static class LogInspection
         return (first, second);
     }
 
-    private static uint Word(ReadOnlySpan<byte> at, bool isBig) => isBig ? BinaryPrimitives.ReadUInt32BigEndian(at) : BinaryPrimitives.ReadUInt32LittleEndian(at);
+    private static uint Word(ReadOnlySpan<byte> at, bool isBig) =>
+        isBig ? BinaryPrimitives.ReadUInt32BigEndian(at) : BinaryPrimitives.ReadUInt32LittleEndian(at);
 
     private static JournalException Damaged(string log, long frame) => new(
         JournalFailure.Corrupt,

@@ -20,7 +20,9 @@ internal static class ProcessLock
         catch (IOException held) when (held.HResult is UnixWouldBlock or MacWouldBlock or WindowsSharingViolation)
         {
             throw new JournalException(
-                JournalFailure.InUse, $"'{path}' is open for writing already, here or in another process: close that one first, or read a backup of the file.", held);
+                JournalFailure.InUse,
+                $"'{path}' is open for writing already, here or in another process: close that one first, or read a backup of the file.",
+                held);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -9,7 +9,8 @@ namespace Civic.Journal.Sqlite;
 internal sealed record Schema(int ApplicationId, string Kind, IReadOnlyList<string> Migrations)
 {
     private const string Doing = "open the journal";
-    private const string NamesOf = "SELECT group_concat(type || ' ' || name || ' ' || ifnull(sql, ''), char(10)) FROM (SELECT * FROM sqlite_schema ORDER BY type, name)";
+    private const string NamesOf =
+        "SELECT group_concat(type || ' ' || name || ' ' || ifnull(sql, ''), char(10)) FROM (SELECT * FROM sqlite_schema ORDER BY type, name)";
 
     /// <summary>"CIVJ". An entry's stream is a number so that names are stored once; the head is kept with the entries it covers.</summary>
     public static Schema Journal { get; } = new(0x4349564A, "journal",
@@ -26,7 +27,8 @@ internal sealed record Schema(int ApplicationId, string Kind, IReadOnlyList<stri
             stream INTEGER NOT NULL, key BLOB NOT NULL, request BLOB NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL,
             checksum INTEGER NOT NULL, PRIMARY KEY (stream, key)) STRICT, WITHOUT ROWID;
         CREATE TABLE leases (
-            family TEXT NOT NULL PRIMARY KEY, token INTEGER NOT NULL, holder TEXT NOT NULL, until INTEGER NOT NULL, checksum INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+            family TEXT NOT NULL PRIMARY KEY, token INTEGER NOT NULL, holder TEXT NOT NULL, until INTEGER NOT NULL,
+            checksum INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE snapshots (
             id INTEGER PRIMARY KEY, stream INTEGER NOT NULL, version INTEGER NOT NULL, hash BLOB NOT NULL, format TEXT NOT NULL,
             parts INTEGER NOT NULL, checksum BLOB NOT NULL, UNIQUE (stream, version)) STRICT;
@@ -75,7 +77,7 @@ internal sealed record Schema(int ApplicationId, string Kind, IReadOnlyList<stri
         {
             throw new JournalException(
                 JournalFailure.WrongSchema,
-                $"'{database.Path}' is a {Kind} of version {version}; this program knows 1 to {Migrations.Count}. Use the program that wrote it, or a newer one.");
+                $"'{database.Path}' is a {Kind} of version {version}; this program knows 1 to {Migrations.Count}. Use the program that wrote it.");
         }
 
         return (int)version;

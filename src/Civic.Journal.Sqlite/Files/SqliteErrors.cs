@@ -20,10 +20,13 @@ internal static class SqliteErrors
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new JournalException(
                 JournalFailure.TimedOut, $"Could not {doing} in '{path}': another program kept the file locked. Close it, then try again.", inner),
             // A constraint, a type or a size that the writer always keeps: the file no longer is what was written.
-            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_ERROR => new JournalException(
+            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_ERROR
+                => new JournalException(
                 JournalFailure.Corrupt, $"Could not {doing} in '{path}': the file is damaged. Keep a copy of it, check it, and restore a backup.", inner),
             _ => new JournalException(
-                JournalFailure.StorageFailed, $"Could not {doing} in '{path}': the disk or the file system failed. Find the cause, then open the journal again.", inner),
+                JournalFailure.StorageFailed,
+                $"Could not {doing} in '{path}': the disk or the file system failed. Find the cause, then open the journal again.",
+                inner),
         };
     }
 }

@@ -29,7 +29,7 @@ public sealed class SqliteSubjectKeys : ISubjectKeys
         _shred = database.Prepare("UPDATE subject_keys SET key = zeroblob(32), is_deleted = 1, checksum = zeroblob(8) WHERE subject = ?1", Doing);
     }
 
-    /// <summary>"CIVK". Rows are only ever added at the end and changed in place, so that no page is ever rearranged and leaves a copy of a key behind.</summary>
+    /// <summary>"CIVK". Rows are added at the end and changed in place, so that no page is rearranged and leaves a copy of a key behind.</summary>
     private static Schema Tables { get; } = new(0x4349564B, "file of subject keys",
     [
         """
@@ -85,7 +85,8 @@ public sealed class SqliteSubjectKeys : ISubjectKeys
             }
 
             // Also when it was deleted before: that call may have found the log busy.
-            _database.Check(raw.sqlite3_wal_checkpoint_v2(_database.Handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _), "empty the log of deleted keys");
+            var emptied = raw.sqlite3_wal_checkpoint_v2(_database.Handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+            _database.Check(emptied, "empty the log of deleted keys");
             return known?.Key is not null;
         },
         cancellation);
@@ -173,7 +174,8 @@ public sealed class SqliteSubjectKeys : ISubjectKeys
             var key = _find.Bytes(0);
             return key.Length == SubjectKey.Length && _find.Bytes(2).SequenceEqual(RowChecksum.OfSubjectKey(subject.Value, key))
                 ? (new SubjectKey(key), false)
-                : throw new JournalException(JournalFailure.Corrupt, $"'{_database.Path}' is damaged: the key of {subject} is not as it was made. Restore a backup.");
+                : throw new JournalException(
+                    JournalFailure.Corrupt, $"'{_database.Path}' is damaged: the key of {subject} is not as it was made. Restore a backup.");
         }
         finally
         {
@@ -181,8 +183,11 @@ public sealed class SqliteSubjectKeys : ISubjectKeys
         }
     }
 
-    private void Add(SubjectId subject, ReadOnlySpan<byte> key, bool isDeleted) =>
-        Bind(_add, subject).Bind(2, key).Bind(3, isDeleted ? 1 : 0).Bind(4, isDeleted ? stackalloc byte[8] : RowChecksum.OfSubjectKey(subject.Value, key)).Run();
+    private void Add(SubjectId subject, ReadOnlySpan<byte> key, bool isDeleted)
+    {
+        var checksum = isDeleted ? new byte[8] : RowChecksum.OfSubjectKey(subject.Value, key);
+        Bind(_add, subject).Bind(2, key).Bind(3, isDeleted ? 1 : 0).Bind(4, checksum).Run();
+    }
 
     private static Statement Bind(Statement statement, SubjectId subject)
     {

@@ -60,7 +60,9 @@ internal sealed class JournalReader : IDisposable
 
         try
         {
-            return _head.Bind(1, id).Step() && _head.Digest(1) is { } hash ? new(_head.Long(0), hash) : throw Damaged($"the last entry of {stream} is not readable");
+            return _head.Bind(1, id).Step() && _head.Digest(1) is { } hash
+                ? new(_head.Long(0), hash)
+                : throw Damaged($"the last entry of {stream} is not readable");
         }
         finally
         {

@@ -176,7 +176,8 @@ internal sealed class JournalWriter
     private void Fail(Exception failure)
     {
         var told = failure as JournalException
-            ?? new JournalException(JournalFailure.StorageFailed, $"The writer of '{_database.Path}' failed. Find the cause, then open the journal again.", failure);
+            ?? new JournalException(
+                JournalFailure.StorageFailed, $"The writer of '{_database.Path}' failed. Find the cause, then open the journal again.", failure);
         try
         {
             _tables.Rollback();

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Civic.Journal.Tests;
 
-/// <summary>SQLite's file layer with a <see cref="FaultyDisk"/> in between: everything is handed on to the operating system's layer unless the disk refuses.</summary>
+/// <summary>SQLite's file layer with a <see cref="FaultyDisk"/> in between: what the disk does not refuse is handed on to the operating system.</summary>
 /// <remarks>The layouts are those of sqlite3.h: sqlite3_vfs, sqlite3_file, sqlite3_io_methods.</remarks>
 internal sealed unsafe class FaultyVfs : IDisposable
 {

@@ -32,7 +32,8 @@ public sealed class SqliteFaultTests : IDisposable
             _disk.IsFlushBroken = false;
             var calls = _disk.Calls;
             Assert.Same(first, await FailsAsync(journal, JournalFailure.StorageFailed));
-            Assert.Same(first, await Assert.ThrowsAsync<JournalException>(async () => await journal.TakeLeaseAsync("ledger", "a host", NodaTime.Duration.FromDays(1))));
+            var day = NodaTime.Duration.FromDays(1);
+            Assert.Same(first, await Assert.ThrowsAsync<JournalException>(async () => await journal.TakeLeaseAsync("ledger", "a host", day)));
             Assert.Same(first, await Assert.ThrowsAsync<JournalException>(async () => await FollowToTheEndAsync(journal)));
             Assert.Equal(2, (await Wholeness.CheckAsync(journal)).Count);
             Assert.Equal(calls, _disk.Calls);

@@ -9,7 +9,8 @@ public sealed class SqliteJournalContractTests : JournalContract, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    protected override async Task<IJournal> OpenAsync(IClock clock) => await SqliteJournal.OpenAsync(new SqliteJournalOptions(_folder.NewFile()) { Clock = clock });
+    protected override async Task<IJournal> OpenAsync(IClock clock) =>
+        await SqliteJournal.OpenAsync(new SqliteJournalOptions(_folder.NewFile()) { Clock = clock });
 
     protected override async Task<IJournal> ReopenAsync(IJournal journal, IClock clock)
     {

@@ -4,11 +4,11 @@ using NodaTime;
 
 namespace Civic.Journal.Tests;
 
-/// <summary>A small day of a journal: appends of several entries, small and large, with keys, a lease and a snapshot in between; and what of it was acknowledged.</summary>
+/// <summary>A small day of a journal: appends small and large, with keys, a lease and a snapshot in between; and what of it was acknowledged.</summary>
 internal sealed class SqliteWorkload(string path, string? vfs)
 {
     public static readonly Instant Noon = Instant.FromUtc(2026, 3, 2, 3, 0);
-    private const int Appends = 8;
+    private const int Appends = 6;
 
     private readonly List<(int Number, AppendOutcome Outcome)> _acknowledged = [];
     private int _begun;
