@@ -14,7 +14,7 @@ public class OpeningTests
 
     [Fact]
     public Task A_book_of_a_newer_format_is_refused_by_its_number() =>
-        RefusedAsync(LedgerFailure.ForeignJournal, "book.opened", """{"format":2,"name":"main","offsetSeconds":32400}""", "format 2");
+        RefusedAsync(LedgerFailure.ForeignJournal, "book.opened", """{"format":2,"name":"main","offsetSeconds":32400,"calendar":"iso"}""", "format 2");
 
     [Fact]
     public Task A_book_of_another_name_is_refused() =>
