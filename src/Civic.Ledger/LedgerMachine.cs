@@ -22,7 +22,7 @@ internal sealed class LedgerMachine
     public LedgerMachine(Offset offset)
     {
         Engine = new(new() { Offset = offset }) { Periods = Periods };
-        _books = [Periods, Approvals];
+        _books = [Periods, Approvals, Settlement];
     }
 
     public LedgerEngine Engine { get; private set; }
@@ -30,6 +30,8 @@ internal sealed class LedgerMachine
     public PeriodBook Periods { get; } = new();
 
     public ApprovalBook Approvals { get; } = new();
+
+    public SettlementBook Settlement { get; } = new();
 
     /// <summary>The time of the last event, in nanoseconds.</summary>
     public ulong Timestamp => Engine.Timestamp;

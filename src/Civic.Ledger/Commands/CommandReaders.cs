@@ -32,6 +32,18 @@ internal static class CommandReaders
         (MovePeriodCommand.Type, Json(CommandJson.Default.PeriodMoved, input => new MovePeriodCommand(input))),
         (ProposeEntryCommand.Type, Json(CommandJson.Default.EntryProposed, input => new ProposeEntryCommand(input))),
         (DecideEntryCommand.Type, Json(CommandJson.Default.EntryDecided, input => new DecideEntryCommand(input))),
+        (PublishRuleCommand.Type, Json(SettlementJson.Default.RulePublished, input => new PublishRuleCommand(input))),
+        (ChargeCommand.Type, Json(SettlementJson.Default.ChargeRecorded, input => new ChargeCommand(input))),
+        (RefundCommand.Type, Json(SettlementJson.Default.ChargeRefunded, input => new RefundCommand(input))),
+        (DraftRemittanceCommand.Type, Json(SettlementJson.Default.RemittanceDrafted, input => new DraftRemittanceCommand(input))),
+        (DecideRemittanceCommand.Type, Json(SettlementJson.Default.RemittanceDecided, input => new DecideRemittanceCommand(input))),
+        (BankReplyCommand.Type, Json(SettlementJson.Default.BankReplied, input => new BankReplyCommand(input))),
+        (RaiseBillCommand.Type, Json(SettlementJson.Default.BillRaised, input => new RaiseBillCommand(input))),
+        (TakeDepositCommand.Type, Json(SettlementJson.Default.DepositTaken, input => new TakeDepositCommand(input))),
+        (ReturnDepositCommand.Type, Json(SettlementJson.Default.DepositReturned, input => new ReturnDepositCommand(input))),
+        (ReassignDepositCommand.Type, Json(SettlementJson.Default.DepositReassigned, input => new ReassignDepositCommand(input))),
+        (DeclareDividendCommand.Type, Json(SettlementJson.Default.DividendDeclared, input => new DeclareDividendCommand(input))),
+        (PayDividendCommand.Type, PayDividendCommand.Read),
     ];
 
     private static Func<ReadOnlyMemory<byte>, LedgerCommand> Json<TInput>(JsonTypeInfo<TInput> format, Func<TInput, LedgerCommand> make)

@@ -1,0 +1,9 @@
+namespace Civic.Ledger;
+
+/// <summary>Names a charge. Chosen by the caller before the first try; the same identifier never books twice.</summary>
+/// <param name="Value">A unique value, best a version 7 UUID; not empty.</param>
+public readonly record struct ChargeId(Guid Value)
+{
+    /// <summary>The value as 32 hexadecimal digits in groups.</summary>
+    public override string ToString() => Value.ToString("D");
+}
