@@ -63,8 +63,8 @@ internal static class AccountCodec
         writer.Wide(account.CreditsPending);
         writer.Wide(account.CreditsPosted);
         writer.Wide(account.UserData128);
-        writer.Wide(account.UserData64);
-        writer.Wide(account.Timestamp);
+        writer.Wide64(account.UserData64);
+        writer.Wide64(account.Timestamp);
         writer.Narrow(account.UserData32);
         writer.Narrow(account.Ledger);
         writer.Narrow(account.Fund);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Civic.Ledger;
 
@@ -13,36 +14,61 @@ internal static class FieldPacking
     /// <summary>Room that a record may need: more than the control word and all fields.</summary>
     public const int Longest = 176;
 
+    private const int Whole = 7;
+
     // Bytes by class, for fields of 128 and 64 bits (three bits of control) and of 32 and 16 bits (two bits).
     private static ReadOnlySpan<byte> WideLengths => [0, 1, 2, 3, 4, 6, 8, 16];
 
     private static ReadOnlySpan<byte> NarrowLengths => [0, 1, 2, 4];
 
     // Class by the number of significant bytes, 0 to 16.
-    private static ReadOnlySpan<byte> WideClasses => [0, 1, 2, 3, 4, 5, 5, 6, 6, 7, 7, 7, 7, 7, 7, 7, 7];
+    private static ReadOnlySpan<byte> WideClasses => [0, 1, 2, 3, 4, 5, 5, 6, 6, 7, 7, 7, 7, 7, 7, 7, Whole];
 
     private static ReadOnlySpan<byte> NarrowClasses => [0, 1, 2, 3, 3];
 
-    /// <summary>Writes fields behind each other and gathers their control bits.</summary>
-    public ref struct Writer(Span<byte> into)
+    /// <summary>Writes fields behind each other and gathers their control bits. The span must be <see cref="Longest"/> bytes or more.</summary>
+    public ref struct Writer
     {
-        private readonly Span<byte> _into = into;
+        private readonly ref byte _into;
         private ulong _control;
         private int _bits;
+        private int _position;
 
-        public int Position { get; private set; }
+        public Writer(Span<byte> into)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(into.Length, Longest);
+            _into = ref MemoryMarshal.GetReference(into);
+        }
 
-        public void Begin(int controlBytes) => (Position, _control, _bits) = (controlBytes, 0, 0);
+        public readonly int Position => _position;
+
+        public void Begin(int controlBytes) => (_position, _control, _bits) = (controlBytes, 0, 0);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Wide(UInt128 value)
         {
+            var (low, high) = ((ulong)value, (ulong)(value >> 64));
+            if ((low | high) != 0)
+            {
+                var size = (int)WideClasses[high != 0 ? 16 : BytesOf(low)];
+                Put(_position, low);
+                Put(_position + 8, high);
+                _control |= (ulong)size << _bits;
+                _position += WideLengths[size];
+            }
+
+            _bits += 3;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Wide64(ulong value)
+        {
             if (value != 0)
             {
-                var size = WideClasses[(BytesOf((ulong)(value >> 64)) is > 0 and var high) ? 8 + high : BytesOf((ulong)value)];
-                BinaryPrimitives.WriteUInt128LittleEndian(_into[Position..], value);
+                var size = (int)WideClasses[BytesOf(value)];
+                Put(_position, value);
                 _control |= (ulong)size << _bits;
-                Position += WideLengths[size];
+                _position += WideLengths[size];
             }
 
             _bits += 3;
@@ -53,10 +79,10 @@ internal static class FieldPacking
         {
             if (value != 0)
             {
-                var size = NarrowClasses[BytesOf(value)];
-                BinaryPrimitives.WriteUInt32LittleEndian(_into[Position..], value);
+                var size = (int)NarrowClasses[BytesOf(value)];
+                Put(_position, value);
                 _control |= (ulong)size << _bits;
-                Position += NarrowLengths[size];
+                _position += NarrowLengths[size];
             }
 
             _bits += 2;
@@ -66,33 +92,62 @@ internal static class FieldPacking
         {
             for (var i = 0; i < controlBytes; i++)
             {
-                _into[i] = (byte)(_control >> (8 * i));
+                Unsafe.Add(ref _into, i) = (byte)(_control >> (8 * i));
             }
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly void Put(int position, ulong value) =>
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref _into, position), BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
     }
 
     /// <summary>Reads what <see cref="Writer"/> wrote. The span may hold anything, and must be <see cref="Longest"/> bytes or more.</summary>
-    public ref struct Reader(ReadOnlySpan<byte> from)
+    public ref struct Reader
     {
-        private readonly ReadOnlySpan<byte> _from = from;
+        private readonly ref byte _from;
         private ulong _control;
+        private int _position;
+        private bool _isWrong;
 
-        public int Position { get; private set; }
+        public Reader(ReadOnlySpan<byte> from)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(from.Length, Longest);
+            _from = ref MemoryMarshal.GetReference(from);
+        }
+
+        public readonly int Position => _position;
 
         /// <summary>Whether no field had more bytes than it needs.</summary>
-        public bool IsCanonical { get; private set; } = true;
+        public readonly bool IsCanonical => !_isWrong;
 
         /// <summary>Control bits that no field asked for.</summary>
         public readonly ulong Rest => _control;
 
         public void Begin(int controlBytes)
         {
-            _control = BinaryPrimitives.ReadUInt64LittleEndian(_from) & (ulong.MaxValue >> (64 - (8 * controlBytes)));
-            Position = controlBytes;
+            _control = Get(0) & (ulong.MaxValue >> (64 - (8 * controlBytes)));
+            _position = controlBytes;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public UInt128 Wide()
+        {
+            var size = (int)(_control & 7);
+            if (size < Whole)
+            {
+                return Wide64();
+            }
+
+            _control >>= 3;
+            var (low, high) = (Get(_position), Get(_position + 8));
+            _position += 16;
+            _isWrong |= high == 0;
+            return new(high, low);
+        }
+
+        /// <summary>A field of 64 bits.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public ulong Wide64()
         {
             var size = (int)(_control & 7);
             _control >>= 3;
@@ -101,21 +156,11 @@ internal static class FieldPacking
                 return 0;
             }
 
-            var length = WideLengths[size];
-            var value = BinaryPrimitives.ReadUInt128LittleEndian(_from[Position..]) & (UInt128.MaxValue >> (128 - (8 * length)));
-            Position += length;
-            var high = BytesOf((ulong)(value >> 64));
-            IsCanonical &= WideClasses[high > 0 ? 8 + high : BytesOf((ulong)value)] == size;
+            var length = (int)WideLengths[size];
+            var value = Get(_position) & (ulong.MaxValue >> (64 - (8 * length)));
+            _position += length;
+            _isWrong |= WideClasses[BytesOf(value)] != size;
             return value;
-        }
-
-        /// <summary>A field of 64 bits.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public ulong Wide64()
-        {
-            var value = Wide();
-            IsCanonical &= value <= ulong.MaxValue;
-            return (ulong)value;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -128,10 +173,10 @@ internal static class FieldPacking
                 return 0;
             }
 
-            var length = NarrowLengths[size];
-            var value = BinaryPrimitives.ReadUInt32LittleEndian(_from[Position..]) & (uint.MaxValue >> (32 - (8 * length)));
-            Position += length;
-            IsCanonical &= NarrowClasses[BytesOf(value)] == size;
+            var length = (int)NarrowLengths[size];
+            var value = (uint)Get(_position) & (uint.MaxValue >> (32 - (8 * length)));
+            _position += length;
+            _isWrong |= NarrowClasses[BytesOf(value)] != size;
             return value;
         }
 
@@ -140,8 +185,15 @@ internal static class FieldPacking
         public ushort Narrow16()
         {
             var value = Narrow();
-            IsCanonical &= value <= ushort.MaxValue;
+            _isWrong |= value > ushort.MaxValue;
             return (ushort)value;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly ulong Get(int position)
+        {
+            var value = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref _from, position));
+            return BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
         }
     }
 

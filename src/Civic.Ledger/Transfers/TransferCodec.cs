@@ -81,8 +81,8 @@ internal static class TransferCodec
         writer.Wide(transfer.Amount);
         writer.Wide(transfer.PendingId.Value);
         writer.Wide(transfer.UserData128);
-        writer.Wide(transfer.UserData64);
-        writer.Wide(transfer.Timestamp);
+        writer.Wide64(transfer.UserData64);
+        writer.Wide64(transfer.Timestamp);
         writer.Narrow(transfer.UserData32);
         writer.Narrow(transfer.Timeout);
         writer.Narrow(transfer.Ledger);
