@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Civic.Benchmarks;
 
-/// <summary>Double entry as it is usually written on PostgreSQL: three prepared statements a transfer, sent together, so many transfers a transaction.</summary>
+/// <summary>Double entry as it is usually written on PostgreSQL: three prepared statements a transfer, sent together in one transaction.</summary>
 internal sealed class PostgresTransfers : IAsyncDisposable
 {
     private const string Insert = "INSERT INTO transfer VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";

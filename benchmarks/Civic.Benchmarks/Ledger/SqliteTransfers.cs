@@ -21,8 +21,12 @@ internal sealed class SqliteTransfers : IDisposable
             CREATE TABLE transfer(id INTEGER PRIMARY KEY, debit INTEGER NOT NULL, credit INTEGER NOT NULL, amount INTEGER NOT NULL,
                 user_data INTEGER NOT NULL, ledger INTEGER NOT NULL, code INTEGER NOT NULL, at INTEGER NOT NULL)
             """);
-        Execute($"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {TransferWorkload.Accounts}) INSERT INTO account(id) SELECT i FROM n");
-        _insert = Prepare("INSERT INTO transfer VALUES ($id, $debit, $credit, $amount, $data, $ledger, $code, $at)", "$id", "$debit", "$credit", "$amount", "$data", "$ledger", "$code", "$at");
+        Execute($"""
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {TransferWorkload.Accounts})
+            INSERT INTO account(id) SELECT i FROM n
+            """);
+        string[] columns = ["$id", "$debit", "$credit", "$amount", "$data", "$ledger", "$code", "$at"];
+        _insert = Prepare($"INSERT INTO transfer VALUES ({string.Join(", ", columns)})", columns);
         _debit = Prepare("UPDATE account SET debits = debits + $amount WHERE id = $id", "$amount", "$id");
         _credit = Prepare("UPDATE account SET credits = credits + $amount WHERE id = $id", "$amount", "$id");
     }

@@ -28,7 +28,8 @@ internal sealed class TransferWorkload
 
             for (var i = 0; mixed && i + 3 < Batch; i += 25)
             {
-                (batch[i], batch[i + 1]) = (batch[i] with { Flags = batch[i].Flags | TransferFlags.Linked }, batch[i + 1] with { Flags = batch[i + 1].Flags | TransferFlags.Linked });
+                batch[i] = batch[i] with { Flags = batch[i].Flags | TransferFlags.Linked };
+                batch[i + 1] = batch[i + 1] with { Flags = batch[i + 1].Flags | TransferFlags.Linked };
             }
 
             // Late duplicates of the batch before.
