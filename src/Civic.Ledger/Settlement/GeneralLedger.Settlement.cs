@@ -47,7 +47,7 @@ public sealed partial class GeneralLedger
             new ChargeCommand(new(
                 SettlementText.Id(charge.Id.Value, nameof(charge)), charge.RuleId, charge.Source, LedgerOf(charge.Amount),
                 Above0(charge.Amount.Units), Checked(charge.Day), SettlementText.Token(charge.Reference, nameof(charge)), [.. charge.Parties],
-                new(new Dictionary<string, long>(charge.Stated), StringComparer.Ordinal))),
+                new(charge.Stated.OrderBy(s => s.Key, StringComparer.Ordinal)))),
             cancellation);
     }
 

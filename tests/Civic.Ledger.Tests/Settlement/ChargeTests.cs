@@ -40,6 +40,12 @@ public class ChargeTests
         Assert.All(await city.BalancesAsync(City.All), balance => Assert.Equal(0, balance));
         Assert.Equal([(ushort)SettlementCode.Vat, (ushort)SettlementCode.VatRefund], await city.CodesAsync(City.Vat));
         Assert.Equal([(ushort)SettlementCode.Withholding, (ushort)SettlementCode.WithholdingRefund], await city.CodesAsync(City.Tax));
+
+        await city.CloseAsync("2026-07", isHard: true);
+        var statement = await city.StatementAsync(City.Operator);
+        Assert.Equal((3_814L, 120L, -3_814L, 0L), (statement.Totals.Charges, statement.Totals.Withheld, statement.Totals.Refunds, statement.Totals.Payable));
+        Assert.Empty(StatementCheck.Run(statement.ToBytes(), await city.RuleTextsAsync()).Differences);
+        Assert.Equal(await city.Book.StateHashAsync(), await city.ReplayedHashAsync());
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public class SettlementPropertyTests
         await history.RepeatAsync();
         await CheckSumsAsync(city, history);
         await CheckStatementsAsync(city);
-        await CheckClosedAsync(city);
+        await CheckClosedAsync(city, history.Batches);
     }
 
     private static async Task CheckSumsAsync(City city, History history)
@@ -79,13 +79,22 @@ public class SettlementPropertyTests
         }
     }
 
-    private static async Task CheckClosedAsync(City city)
+    private static async Task CheckClosedAsync(City city, List<int> batches)
     {
         await city.Book.HardClosePeriodAsync("2026-07", Books.Head, Books.Reason);
         var hash = await city.BalancesAsync(City.All);
         Assert.Equal(ChargeOutcome.PeriodClosed, (await city.ChargeAsync(9_001, 10)).Outcome);
         Assert.Equal(ChargeOutcome.PeriodClosed, (await city.RefundAsync(9_002, 1, 1)).Outcome);
         Assert.Equal(RemittanceOutcome.PeriodClosed, (await city.DraftAsync(9_003)).Outcome);
+        foreach (var id in batches)
+        {
+            var batch = (await city.Book.GetRemittanceAsync(new(City.Id(id))))!;
+            if (batch.Lines[0].State == RemittanceLineState.Drafted)
+                Assert.Equal(RemittanceOutcome.PeriodClosed, (await city.ReleaseAsync(id)).Outcome);
+            foreach (var line in batch.Lines.Where(l => l.State == RemittanceLineState.Released))
+                Assert.Equal(BankReplyOutcome.TransferRefused, await city.ReplyAsync(id, line.Number, isReturned: true));
+        }
+
         Assert.Equal(RuleOutcome.PeriodClosed, await city.PublishAsync(City.Songpa(), version: 9, from: City.Day));
         var amount = Currency.Krw.Of(10);
         Assert.Equal(DepositOutcome.PeriodClosed, (await city.Book.RaiseBillAsync(new(City.Id(9_004)), City.Due, City.Revenue, amount, City.Day, "b")).Outcome);
@@ -99,6 +108,14 @@ public class SettlementPropertyTests
         var distributed = await city.Book.DistributeAsync(dividend, new[] { new DividendShare(City.Owner, 1) }, Books.Head);
         Assert.Equal(DividendOutcome.PeriodClosed, distributed.Outcome);
         Assert.Equal(hash, await city.BalancesAsync(City.All));
+        await CheckSnapshotAsync(city);
+    }
+
+    private static async Task CheckSnapshotAsync(City city)
+    {
+        await city.Book.SaveSnapshotAsync();
+        await using var again = await city.ReopenAsync();
+        Assert.Equal(await city.Book.StateHashAsync(), await again.StateHashAsync());
     }
 
     /// <summary>Turns numbers into commands, and keeps the naive book.</summary>

@@ -8,7 +8,7 @@ namespace Civic.Ledger;
 /// <param name="Actor">Who published it.</param>
 internal sealed record RulePublished(string Rule, RuleTerms Terms, ActorId Actor);
 
-/// <summary>Money was split.</summary>
+/// <summary>Money was split. Stated amounts are in ordinal order, and stay in the order in which they are read: no culture has a say.</summary>
 internal sealed record ChargeRecorded(
     Guid Id,
     string RuleId,
@@ -18,7 +18,7 @@ internal sealed record ChargeRecorded(
     LocalDate Day,
     string Reference,
     IReadOnlyList<ChargeParty> Parties,
-    SortedDictionary<string, long> Stated);
+    OrderedDictionary<string, long> Stated);
 
 /// <summary>A charge was refunded, or a part of it.</summary>
 internal sealed record ChargeRefunded(Guid Id, Guid Charge, long Amount, LocalDate Day, string Reference);

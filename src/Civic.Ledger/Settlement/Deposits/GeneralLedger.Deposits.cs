@@ -123,6 +123,15 @@ public sealed partial class GeneralLedger
     public Task<Deposit?> GetDepositAsync(DepositId id, CancellationToken cancellation = default) =>
         AskAsync(machine => machine.Settlement.Deposits.FindDeposit(id.Value), cancellation);
 
+    /// <summary>The deposits of a span of accounting days, by reference: the ledger's side of a <see cref="ThreeWayMatch"/>. O(deposits of the book).</summary>
+    /// <param name="first">The first day.</param>
+    /// <param name="last">The last day.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public Task<MatchItem[]> GetDepositItemsAsync(LocalDate first, LocalDate last, CancellationToken cancellation = default) => AskAsync(
+        machine => machine.Settlement.Deposits.Deposits.Values
+            .Where(d => d.Value.Day >= first && d.Value.Day <= last).Select(d => new MatchItem(d.Value.Reference, d.Value.Amount)).ToArray(),
+        cancellation);
+
     private static void Check(ReturnInterest interest, long amount, LocalDate day)
     {
         Checked(interest.From);

@@ -21,6 +21,6 @@ public sealed record StatementCharge(
     string Reference,
     long Gross,
     long Net,
-    SortedDictionary<string, long> Stated,
+    OrderedDictionary<string, long> Stated,
     IReadOnlyList<StatementCarried> Carried,
     string Record);

@@ -9,7 +9,7 @@ internal sealed class StatementWriter
     private readonly AccountId _account;
     private readonly FiscalPeriod _period;
     private readonly List<(ulong Timestamp, int Order, StatementLine Line)> _lines = [];
-    private readonly SortedDictionary<(string Id, int Version), StatementRule> _rules = [];
+    private readonly HashSet<StatementRule> _rules = [];
 
     /// <summary>What the lines of charges and refunds came to, to be held against the account's entries.</summary>
     private long _told;
@@ -45,7 +45,8 @@ internal sealed class StatementWriter
         _lines.Sort((a, b) => (a.Timestamp, a.Order).CompareTo((b.Timestamp, b.Order)));
         StatementLine[] lines = [.. _lines.Select(l => l.Line)];
         return new(StatementOutcome.Ready, new(
-            SettlementStatement.CurrentFormat, _account, currency, _period.Name, _period.FirstDay, _period.LastDay, opening, [.. _rules.Values], lines,
+            SettlementStatement.CurrentFormat, _account, currency, _period.Name, _period.FirstDay, _period.LastDay, opening,
+            [.. _rules.OrderBy(r => r.Id, StringComparer.Ordinal).ThenBy(r => r.Version)], lines,
             StatementTotals.Of(opening, lines)));
     }
 
@@ -57,7 +58,7 @@ internal sealed class StatementWriter
         if (!_period.Contains(day))
             return;
         var rule = _machine.Settlement.Rules.Find(entry.Input.RuleId, entry.Version)!.Rule;
-        _rules[(rule.Id, rule.Version)] = new(rule.Id, rule.Version, rule.Hash);
+        _rules.Add(new(rule.Id, rule.Version, rule.Hash));
         var record = entry.Record(rule);
         var charge = new StatementCharge(
             entry.Input.Id, rule.Id, rule.Version, entry.Input.Day, entry.Input.Reference, record.Result.Amount.Units, record.Result.Net.Units,
