@@ -49,11 +49,13 @@ public partial class TidyTests
             .Where(target => !Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, target)))
             .Select(target => $"{Repository.Relative(page)} -> {target}")));
 
-    [Fact]
-    public void The_code_on_the_start_page_is_the_quick_start_that_is_built_and_run()
+    [Theory]
+    [InlineData("docs/geo.md", "samples/Geo.QuickStart/Program.cs")]
+    [InlineData("docs/ledger.md", "samples/LedgerQuickStart/Program.cs")]
+    public void The_code_on_a_start_page_is_the_quick_start_that_is_built_and_run(string page, string program)
     {
-        var code = File.ReadAllText(Path.Combine(Repository.Root, "samples/Geo.QuickStart/Program.cs"));
-        Assert.Contains($"```csharp\n{code}```", File.ReadAllText(Path.Combine(Repository.Root, "docs/geo.md")), StringComparison.Ordinal);
+        var code = File.ReadAllText(Path.Combine(Repository.Root, program));
+        Assert.Contains($"```csharp\n{code}```", File.ReadAllText(Path.Combine(Repository.Root, page)), StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Sources() => Repository.Files("*.cs");
