@@ -5,6 +5,7 @@ using Civic.City.Fences;
 using Civic.City.Live;
 using Civic.City.Map;
 using Civic.City.Replay;
+using Civic.City.Treasury;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using NodaTime;
@@ -70,6 +71,10 @@ internal static class Program
         builder.Services.AddSingleton<FeedBoard>().AddHostedService<TcpFeeds>();
         builder.Services.AddSingleton<ReplayService>().AddHostedService(s => s.GetRequiredService<ReplayService>());
 
+        // Money: the ledger, the parking that pays into it, and those who look at it.
+        builder.Services.AddSingleton(_ => Chart.Load()).AddSingleton<CityBook>().AddHostedService(s => s.GetRequiredService<CityBook>());
+        builder.Services.AddSingleton<Auditor>().AddSingleton<LedgerSummary>().AddSingleton<HeadKey>();
+
         // The page, its live stream and its questions.
         builder.Services.AddSingleton<MapSnapshot>().AddSingleton<LiveStream>().AddSingleton<Viewers>();
         builder.Services.AddSingleton<AccessRecords>().AddSingleton<CityStatus>();
@@ -80,6 +85,7 @@ internal static class Program
         city.MapGet("/api/live", (HttpContext http, LiveStream live) => live.WatchAsync(http));
         city.MapCircleQuestion();
         city.MapStatus();
+        city.MapLedger();
         city.MapPhoneFeeds();
         return city;
     }

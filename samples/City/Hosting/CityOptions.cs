@@ -13,6 +13,8 @@ internal sealed record CityOptions
 
     public ReplayOptions Replay { get; init; } = new();
 
+    public LedgerOptions Ledger { get; init; } = new();
+
     /// <summary>Address template of map tiles, or empty for none; tiles are fetched by the browser from that server.</summary>
     public string Tiles { get; init; } = "";
 
@@ -56,4 +58,17 @@ internal sealed record ReplayOptions
 
     /// <summary>Seconds between two reports of a device.</summary>
     public double EverySeconds { get; init; } = 2;
+}
+
+/// <summary>Where the city's ledger is kept.</summary>
+internal sealed record LedgerOptions
+{
+    /// <summary>Folder for the journal's file. Empty: a folder of the user's own, outside of any repository.</summary>
+    public string Data { get; init; } = "";
+
+    /// <summary>The journal: empty for a file in <see cref="Data"/>, or a file's path, or <c>postgres://user@host:port/database</c>.</summary>
+    public string Journal { get; init; } = "";
+
+    /// <summary>Seconds from one parking session of the evening to the next, on average.</summary>
+    public double SessionSeconds { get; init; } = 1.5;
 }

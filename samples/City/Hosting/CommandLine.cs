@@ -11,6 +11,8 @@ internal static class CommandLine
           --urls http://127.0.0.1:5080   where the page is served
           --config FILE                  settings to use over those of appsettings.json
           --fences FILE                  fences to watch (GeoJSON; see samples/City/fences.geojson)
+          --data FOLDER                  where the ledger's file lies (by default a folder of your user's own)
+          --journal PATH|postgres://...  the ledger's journal: another file, or postgres://user@host:port/database
           --replay auto|on|off|PATH      auto: a generated evening while no real device reports (default);
                                          on: the evening beside real devices; PATH: a recorded NMEA log, or a folder
           --devices N                    devices of the evening, 1 to 20000 (500)
@@ -29,11 +31,13 @@ internal static class CommandLine
         ["--speed"] = "replay:speed",
         ["--seed"] = "replay:seed",
         ["--fences"] = "fences",
+        ["--data"] = "ledger:data",
+        ["--journal"] = "ledger:journal",
         ["--config"] = "config",
         ["--urls"] = "urls",
     };
 
-    private static readonly string[] Sections = ["--feeds:", "--replay:", "--map:"];
+    private static readonly string[] Sections = ["--feeds:", "--replay:", "--map:", "--ledger:"];
 
     /// <summary>Reads options into settings.</summary>
     /// <param name="args">As given: <c>--name value</c> or <c>--name=value</c>.</param>

@@ -40,6 +40,12 @@ internal sealed class Settings(IConfiguration values, Notices notices)
             TilesCredit = values["map:tilesCredit"] ?? "",
             UseMap = !string.Equals(values["map:library"], "none", StringComparison.OrdinalIgnoreCase),
             KeepMinutes = (int)Number("map:keepMinutes", standard.KeepMinutes, 1, 1440),
+            Ledger = new LedgerOptions
+            {
+                Data = values["ledger:data"] ?? standard.Ledger.Data,
+                Journal = values["ledger:journal"] ?? standard.Ledger.Journal,
+                SessionSeconds = Number("ledger:sessionSeconds", standard.Ledger.SessionSeconds, 0.3, 3600),
+            },
             Replay = new ReplayOptions
             {
                 Source = values["replay:source"] is { Length: > 0 } source ? source : standard.Replay.Source,

@@ -1,6 +1,7 @@
 // Every text of the page in Korean and English.
 const all = {
   ko: {
+    pages: '화면', toMap: '지도', toLedger: '장부',
     title: '가온시', subtitle: '실시간 위치와 구역', skip: '지도 건너뛰기', map: '지도', connecting: '연결 중', connected: '실시간 연결됨', broken: '연결이 끊겨 다시 연결하는 중',
     mapHelp: '방향키로 지도를 옮기고 더하기와 빼기로 확대와 축소를 합니다. Enter를 누르면 지도 중심 주위의 원 안에 누가 있는지 묻습니다.',
     askTitle: '지금 이 원 안에 누가 있습니까?', askHelp: '지도를 누르거나 아래 양식을 채우십시오.', latitude: '위도', longitude: '경도', radius: '반경',
@@ -18,6 +19,7 @@ const all = {
     missing: '지도는 Node로 설치됩니다. <b>Node 20 이상</b>을 설치한 뒤 <code>dotnet run --project samples/City</code>를 다시 실행하면 이 자리에 지도가 나옵니다. 그때까지 간단한 그림으로 보여 드립니다.',
   },
   en: {
+    pages: 'Pages', toMap: 'Map', toLedger: 'Ledger',
     title: 'Gaon City', subtitle: 'live positions and fences', skip: 'Skip the map', map: 'Map', connecting: 'Connecting', connected: 'Live', broken: 'Connection lost, trying again',
     mapHelp: 'Arrow keys move the map, plus and minus zoom, Enter asks who is inside the circle around the centre.',
     askTitle: 'Who is inside this circle now?', askHelp: 'Click the map, or fill in the form.', latitude: 'Latitude', longitude: 'Longitude', radius: 'Radius',
@@ -35,6 +37,11 @@ const all = {
     missing: 'The map is installed with Node. Install <b>Node 20 or later</b> and run <code>dotnet run --project samples/City</code> again, and the map appears here. Until then a plain drawing shows the devices.',
   },
 };
+
+/** Adds the texts of another page. */
+export function addWords(words) {
+  for (const name of Object.keys(all)) Object.assign(all[name], words[name]);
+}
 
 const listeners = [];
 let language = localStorage.getItem('language') ?? (navigator.language.startsWith('ko') ? 'ko' : 'en');
@@ -63,8 +70,9 @@ export const named = thing => (language === 'ko' ? thing.nameKo : thing.nameEn) 
 function apply() {
   document.documentElement.lang = language;
   for (const element of document.querySelectorAll('[data-word]')) element.textContent = word(element.dataset.word);
+  for (const element of document.querySelectorAll('[data-word-label]')) element.setAttribute('aria-label', word(element.dataset.wordLabel));
   for (const button of document.querySelectorAll('[data-language]')) button.setAttribute('aria-pressed', String(button.dataset.language === language));
-  document.title = word('title');
+  document.title = word(document.body.dataset.title ?? 'title');
 }
 
 export function startLanguage() {

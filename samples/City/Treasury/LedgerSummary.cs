@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Numerics;
+using NodaTime;
+
+namespace Civic.City.Treasury;
+
+/// <summary>The ledger at a glance: sums over everybody, nothing of anybody.</summary>
+internal sealed class LedgerSummary(IClock clock) : IDisposable
+{
+    private static readonly Duration Fresh = Duration.FromSeconds(1);
+    private static readonly Offset Korea = Offset.FromHours(9);
+    private readonly SemaphoreSlim _gate = new(1);
+    private (LocalDate Day, Instant Taken, Dictionary<ushort, (BigInteger Debits, BigInteger Credits)> Sums)? _before;
+    private (OpenBook Book, Instant Taken, object Answer)? _last;
+
+    /// <summary>The summary, at most a second old.</summary>
+    public async Task<object> TakeAsync(OpenBook book)
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            var now = clock.GetCurrentInstant();
+            if (_last is not { } last || last.Book != book || now - last.Taken >= Fresh)
+            {
+                _last = last = (book, now, await MakeAsync(book, now));
+            }
+
+            return last.Answer;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<object> MakeAsync(OpenBook book, Instant now)
+    {
+        var head = await book.Journal.GetHeadAsync();
+        var balance = await book.Ledger.GetTrialBalanceAsync();
+        var today = now.WithOffset(Korea).Date;
+        var before = await BeforeAsync(book, today, now);
+        var periods = await book.Ledger.GetPeriodsAsync();
+        var stream = await book.Journal.GetStreamHeadAsync(book.Ledger.Stream);
+        return new
+        {
+            book = book.Ledger.Name,
+            place = book.Place,
+            entries = book.Ledger.DurableVersion,
+            head = new { count = head.Count, root = head.Root.ToString() },
+            chain = stream.Hash.ToString(),
+            accounts = balance.Lines.Sum(l => l.Accounts),
+            recordedUntil = balance.RecordedUntil.ToUnixTimeMilliseconds(),
+            looks = book.Looks.Count,
+            balanced = balance.IsBalanced,
+            totals = balance.Totals.Select(t => new { currency = Figures.CurrencyOf(t.Ledger), debits = Text(t.Debits), credits = Text(t.Credits) }),
+            today = new
+            {
+                day = NodaTime.Text.LocalDatePattern.Iso.Format(today),
+                owner = Text(Credited(AccountKind.Owner)),
+                @operator = Text(Credited(AccountKind.Operator)),
+                district = Text(Credited(AccountKind.District)),
+            },
+            rule = new { id = Chart.ParkingRule.Id, version = Chart.ParkingRule.Version, basis = Chart.ParkingRule.Basis, hash = Chart.ParkingRule.Hash },
+            periods = periods.Select(p => new { name = p.Name, first = p.FirstDay.ToString("uuuu-MM-dd", null), last = p.LastDay.ToString("uuuu-MM-dd", null), state = p.State.ToString() }),
+        };
+
+        BigInteger Credited(AccountKind kind) => balance.Lines.Where(l => l.Code == (ushort)kind).Aggregate(BigInteger.Zero, (sum, l) => sum + l.Credits)
+            - before.GetValueOrDefault((ushort)kind).Credits;
+    }
+
+    /// <summary>Sums up to yesterday. They change only by late entries, so once a minute is often enough.</summary>
+    private async Task<Dictionary<ushort, (BigInteger Debits, BigInteger Credits)>> BeforeAsync(OpenBook book, LocalDate today, Instant now)
+    {
+        if (_before is { } known && known.Day == today && now - known.Taken < Duration.FromMinutes(1))
+        {
+            return known.Sums;
+        }
+
+        var sums = new Dictionary<ushort, (BigInteger Debits, BigInteger Credits)>();
+        try
+        {
+            foreach (var line in (await book.Ledger.GetTrialBalanceAsync(today.PlusDays(-1))).Lines)
+            {
+                sums[line.Code] = (line.Debits, line.Credits);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // The book began today: there is nothing before.
+        }
+
+        _before = (today, now, sums);
+        return sums;
+    }
+
+    private static string Text(BigInteger amount) => amount.ToString(CultureInfo.InvariantCulture);
+}
