@@ -40,7 +40,7 @@ internal sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>Opens a page of the city.</summary>
-    public static async Task<Browser> OpenAsync(RunningCity city, int width, int height, string locale = "en-GB", bool touch = false)
+    public static async Task<Browser> OpenAsync(RunningCity city, int width, int height, string locale = "en-GB", bool touch = false, string path = "")
     {
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Path, Args = Arguments });
@@ -58,7 +58,7 @@ internal sealed class Browser : IAsyncDisposable
         page.PageError += (_, error) => opened.Note(true, $"error: {error}");
         page.Request += (_, request) => opened.Note(IsElsewhere(new Uri(request.Url), city), $"asked elsewhere: {request.Url}");
         page.Response += (_, response) => opened.Note(response.Status >= 400, $"{response.Status}: {response.Url}");
-        await page.GotoAsync(city.Address.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await page.GotoAsync(new Uri(city.Address, path).ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
         return opened;
     }
 

@@ -16,15 +16,22 @@ internal sealed class RunningCity : IAsyncDisposable
     private readonly WebApplication _city;
     private readonly SaidLines _said;
 
-    private RunningCity(WebApplication city, SaidLines said)
+    private readonly bool _ownsData;
+
+    private RunningCity(WebApplication city, SaidLines said, string data, bool ownsData)
     {
         _city = city;
         _said = said;
+        _ownsData = ownsData;
+        DataFolder = data;
         Address = new Uri(city.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Http = new HttpClient { BaseAddress = Address };
     }
 
     public Uri Address { get; }
+
+    /// <summary>Where its ledger lies: a folder of its own, gone with it, unless the test gave one.</summary>
+    public string DataFolder { get; }
 
     public HttpClient Http { get; }
 
@@ -36,7 +43,14 @@ internal sealed class RunningCity : IAsyncDisposable
 
     public static async Task<RunningCity> StartAsync(params (string Name, string Value)[] settings)
     {
-        var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["urls"] = "http://127.0.0.1:0", ["replay:source"] = "off" };
+        var given = settings.FirstOrDefault(s => s.Name == "ledger:data").Value;
+        var data = given ?? Directory.CreateTempSubdirectory("civic-city-").FullName;
+        var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["replay:source"] = "off",
+            ["ledger:data"] = data,
+        };
         foreach (var protocol in new[] { "nmea", "teltonika", "gt06", "jt808", "h02" })
         {
             all[$"feeds:{protocol}:port"] = "0";
@@ -50,7 +64,7 @@ internal sealed class RunningCity : IAsyncDisposable
         var said = new SaidLines();
         var city = Program.Build(all, said);
         await city.StartAsync();
-        return new RunningCity(city, said);
+        return new RunningCity(city, said, data, given is null);
     }
 
     public async Task<JsonElement> StatusAsync() => await Http.GetFromJsonAsync<JsonElement>("/status");
@@ -74,6 +88,10 @@ internal sealed class RunningCity : IAsyncDisposable
         Http.Dispose();
         await _city.StopAsync();
         await _city.DisposeAsync();
+        if (_ownsData)
+        {
+            Directory.Delete(DataFolder, recursive: true);
+        }
     }
 
     private sealed class SaidLines : StringWriter

@@ -28,9 +28,6 @@ internal sealed class Chart
         _byId = accounts.ToDictionary(a => a.Id);
     }
 
-    /// <summary>Who acts when nobody does: the program that charges sessions.</summary>
-    public static ActorId Till { get; } = new(1);
-
     /// <summary>The clerk who drafts payments to owners.</summary>
     public static ActorId Clerk { get; } = new(2);
 
@@ -55,12 +52,12 @@ internal sealed class Chart
         };
         for (var bay = 0; bay < Bays; bay++)
         {
-            accounts.Add(new(Receivable(bay), AccountKind.Receivable, $"공유 주차면 {Name(bay)} 소유자 환수금", $"Owed by the owner of bay {Name(bay)}"));
+            accounts.Add(new(Receivable(bay), AccountKind.Receivable, $"공유 주차면 {BayName(bay)} 소유자 환수금", $"Owed by the owner of bay {BayName(bay)}"));
         }
 
         for (var bay = 0; bay < Bays; bay++)
         {
-            accounts.Add(new(Owner(bay), AccountKind.Owner, $"공유 주차면 {Name(bay)} 소유자", $"Owner of bay {Name(bay)}"));
+            accounts.Add(new(Owner(bay), AccountKind.Owner, $"공유 주차면 {BayName(bay)} 소유자", $"Owner of bay {BayName(bay)}"));
         }
 
         accounts.Add(new(Operator, AccountKind.Operator, "앱 운영사", "App operator"));
@@ -96,14 +93,22 @@ internal sealed class Chart
         Flags = a.Code is AccountKind.Owner or AccountKind.Operator or AccountKind.District ? AccountFlags.DebitsMustNotExceedCredits : AccountFlags.None,
     })];
 
-    /// <summary>How a parking fee is shared. Odd won go to the largest fractions.</summary>
+    /// <summary>How a parking fee is shared. The odd won are carried, so that nobody gains by them over a year.</summary>
     public static SplitRule ParkingRule { get; } = new(
         Rule,
         1,
         new LocalDate(2025, 1, 1),
         null,
         "가온시 공유주차 조례 제12조 (요금의 배분) / Gaon City Shared Parking Ordinance, art. 12 (an invented ordinance of a city that does not exist)",
-        RevenueSplit.Of(Currency.Krw).Give("owner", 50.Percent()).Give("operator", 30.Percent()).Give("district", 20.Percent()).Round(Rounding.LargestRemainder));
+        RevenueSplit.Of(Currency.Krw).Give("owner", 50.Percent()).Give("operator", 30.Percent()).Give("district", 20.Percent()).Round(Rounding.Carried));
 
-    private static string Name(int bay) => string.Create(CultureInfo.InvariantCulture, $"G-{bay + 1:00}");
+    /// <summary>A refund goes through even when an owner was paid already; the owner then owes it.</summary>
+    public static RuleTerms Terms { get; } = new(RefundDebtIsBooked: true);
+
+    /// <summary>Which accounts stand for the parties of the rule when somebody parks in a bay.</summary>
+    public IReadOnlyList<ChargeParty> PartiesOf(int bay) =>
+        [new("owner", Owner(bay), Receivable(bay)), new("operator", Operator), new("district", District(bay))];
+
+    /// <summary>What a bay is called.</summary>
+    public static string BayName(int bay) => string.Create(CultureInfo.InvariantCulture, $"G-{bay + 1:00}");
 }

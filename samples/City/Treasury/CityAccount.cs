@@ -5,11 +5,7 @@ namespace Civic.City.Treasury;
 /// <param name="Code">Which kind of account: see <see cref="AccountKind"/>.</param>
 /// <param name="NameKo">Korean name; of a place or a role, never of a person.</param>
 /// <param name="NameEn">English name.</param>
-internal sealed record CityAccount(ulong Id, AccountKind Code, string NameKo, string NameEn)
-{
-    /// <summary>Whether the city has this money or is owed it, so that debits raise it; otherwise the city owes it.</summary>
-    public bool IsAsset => Code is AccountKind.Bank or AccountKind.Clearing or AccountKind.Transit or AccountKind.Receivable;
-}
+internal sealed record CityAccount(ulong Id, AccountKind Code, string NameKo, string NameEn);
 
 /// <summary>Codes of accounts. They are written in the ledger: numbers never change.</summary>
 internal enum AccountKind : ushort

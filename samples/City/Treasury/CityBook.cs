@@ -87,7 +87,7 @@ internal sealed class CityBook(CityOptions options, Chart chart, ReplayService r
             _lastSaid = null;
             await SayReadyAsync(Open, stop);
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            var parking = new ParkingEvening(options, till, replay).RunAsync(ending.Token);
+            var parking = new ParkingEvening(options, till, replay, clock).RunAsync(ending.Token);
             await Task.WhenAny(parking, _failure.Task);
             await ending.CancelAsync();
             Open = null;

@@ -69,7 +69,8 @@ internal static class Figures
         return more >= less ? Digits(more - less) : "-" + Digits(less - more);
     }
 
-    private static bool IsAsset(ushort code) => code < (ushort)AccountKind.Owner;
+    /// <summary>Whether the city has this money or is owed it, so that debits raise it; otherwise the city owes it.</summary>
+    private static bool IsAsset(ushort code) => (AccountKind)code is AccountKind.Bank or AccountKind.Clearing or AccountKind.Receivable;
 
     private static object Party(AccountId id, Chart chart) => new { id = id.ToString(), nameKo = chart.Find(id)?.NameKo, nameEn = chart.Find(id)?.NameEn };
 }

@@ -22,7 +22,7 @@ internal static class LedgerPages
         ledger.MapGet("/accounts/{id}", ShowAccount);
         ledger.MapGet("/trial-balance", BalanceBooks);
         ledger.MapGet("/looks", (HttpContext http, Auditor auditor) => auditor.LookAsync(http, "looks", book => Task.FromResult(Results.Ok(ShowLooks(book)))));
-        //ledger.MapEvidence();
+        ledger.MapEvidence();
         ledger.MapVerification();
         ledger.MapStatements();
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Civic.Ledger;
 using NodaTime;
 
 namespace Civic.City.Treasury;
@@ -8,9 +9,10 @@ namespace Civic.City.Treasury;
 internal sealed class LedgerSummary(IClock clock) : IDisposable
 {
     private static readonly Duration Fresh = Duration.FromSeconds(1);
+    private static readonly Duration Often = Duration.FromSeconds(10);
     private static readonly Offset Korea = Offset.FromHours(9);
     private readonly SemaphoreSlim _gate = new(1);
-    private (LocalDate Day, Instant Taken, Dictionary<ushort, (BigInteger Debits, BigInteger Credits)> Sums)? _before;
+    private (OpenBook Book, LocalDate Day, Instant Taken, Dictionary<ushort, BigInteger> Credits)? _before;
     private (OpenBook Book, Instant Taken, object Answer)? _last;
 
     /// <summary>The summary, at most a second old.</summary>
@@ -37,17 +39,20 @@ internal sealed class LedgerSummary(IClock clock) : IDisposable
 
     private async Task<object> MakeAsync(OpenBook book, Instant now)
     {
-        var head = await book.Journal.GetHeadAsync();
-        var balance = await book.Ledger.GetTrialBalanceAsync();
         var today = now.WithOffset(Korea).Date;
-        var before = await BeforeAsync(book, today, now);
+        // What is booked on an earlier day between these questions makes today's figure too small for a moment, never too large.
+        var balance = await book.Ledger.GetTrialBalanceAsync();
         var periods = await book.Ledger.GetPeriodsAsync();
+        var isSettled = periods.All(p => p.LastDay >= today || p.State == PeriodState.HardClosed);
+        var before = await BeforeAsync(book, today, now, isSettled);
+        var entries = book.Ledger.DurableVersion;
         var stream = await book.Journal.GetStreamHeadAsync(book.Ledger.Stream);
+        var head = await book.Journal.GetHeadAsync();
         return new
         {
             book = book.Ledger.Name,
             place = book.Place,
-            entries = book.Ledger.DurableVersion,
+            entries,
             head = new { count = head.Count, root = head.Root.ToString() },
             chain = stream.Hash.ToString(),
             accounts = balance.Lines.Sum(l => l.Accounts),
@@ -66,24 +71,24 @@ internal sealed class LedgerSummary(IClock clock) : IDisposable
             periods = periods.Select(p => new { name = p.Name, first = p.FirstDay.ToString("uuuu-MM-dd", null), last = p.LastDay.ToString("uuuu-MM-dd", null), state = p.State.ToString() }),
         };
 
-        BigInteger Credited(AccountKind kind) => balance.Lines.Where(l => l.Code == (ushort)kind).Aggregate(BigInteger.Zero, (sum, l) => sum + l.Credits)
-            - before.GetValueOrDefault((ushort)kind).Credits;
+        BigInteger Credited(AccountKind kind) => BigInteger.Max(0, balance.Lines.Where(l => l.Code == (ushort)kind).Aggregate(BigInteger.Zero, (sum, l) => sum + l.Credits)
+            - before.GetValueOrDefault((ushort)kind));
     }
 
-    /// <summary>Sums up to yesterday. They change only by late entries, so once a minute is often enough.</summary>
-    private async Task<Dictionary<ushort, (BigInteger Debits, BigInteger Credits)>> BeforeAsync(OpenBook book, LocalDate today, Instant now)
+    /// <summary>Credits up to yesterday. Once earlier years are closed only late entries change them, so every ten seconds is often enough.</summary>
+    private async Task<Dictionary<ushort, BigInteger>> BeforeAsync(OpenBook book, LocalDate today, Instant now, bool isSettled)
     {
-        if (_before is { } known && known.Day == today && now - known.Taken < Duration.FromMinutes(1))
+        if (isSettled && _before is { } known && known.Book == book && known.Day == today && now - known.Taken < Often)
         {
-            return known.Sums;
+            return known.Credits;
         }
 
-        var sums = new Dictionary<ushort, (BigInteger Debits, BigInteger Credits)>();
+        var credits = new Dictionary<ushort, BigInteger>();
         try
         {
             foreach (var line in (await book.Ledger.GetTrialBalanceAsync(today.PlusDays(-1))).Lines)
             {
-                sums[line.Code] = (line.Debits, line.Credits);
+                credits[line.Code] = line.Credits;
             }
         }
         catch (InvalidOperationException)
@@ -91,8 +96,8 @@ internal sealed class LedgerSummary(IClock clock) : IDisposable
             // The book began today: there is nothing before.
         }
 
-        _before = (today, now, sums);
-        return sums;
+        _before = isSettled ? (book, today, now, credits) : null;
+        return credits;
     }
 
     private static string Text(BigInteger amount) => amount.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,3 @@
-using Civic.Ledger;
-
 namespace Civic.City.Treasury;
 
 /// <summary>What happens next at the till.</summary>
@@ -40,6 +38,3 @@ internal sealed class ParkingSessions(ulong seed)
         return ((z ^ (z >> 31)) >> 11) * (1.0 / (1UL << 53));
     }
 }
-
-/// <summary>A fee that was charged and how it was shared.</summary>
-internal sealed record ChargedFee(ParkingSession Session, Money Amount, SplitResult Split);

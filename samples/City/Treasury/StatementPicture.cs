@@ -18,6 +18,15 @@ internal sealed record StatementPicture(
 {
     private const int LinesShown = 300;
 
+    /// <summary>A statement of a closed year.</summary>
+    public static StatementPicture Final(CityAccount party, FiscalPeriod period, SettlementStatement statement, string hash) => new(
+        party,
+        period,
+        statement.Currency.Code,
+        statement.Opening,
+        [.. statement.Lines.Select(l => new StatementPictureLine(l.Day, l.Kind.ToString(), l.Amount, l.Refund?.Reference ?? l.Charge?.Reference ?? l.Transfer ?? ""))],
+        hash);
+
     /// <summary>The account while its year is open: all its transfers of the year, which may still become more.</summary>
     public static StatementPicture Provisional(CityAccount party, FiscalPeriod period, IReadOnlyList<Transfer> transfers)
     {
@@ -79,11 +88,12 @@ internal sealed record StatementPicture(
 
     private string Sum(string kind) => Text(Lines.Where(l => l.Kind == kind).Sum(l => l.Amount));
 
-    private static string KindOf(ushort code) => (TillCode)code switch
+    private static string KindOf(ushort code) => (SettlementCode)code switch
     {
-        TillCode.Share => "Charge",
-        TillCode.Refund => "Refund",
-        TillCode.Payout => "Payout",
+        SettlementCode.Share or SettlementCode.Fee or SettlementCode.Vat => "Charge",
+        SettlementCode.ShareRefund or SettlementCode.FeeRefund or SettlementCode.VatRefund => "Refund",
+        SettlementCode.Remittance => "Payout",
+        SettlementCode.RemittanceReturned => "PayoutReturned",
         _ => "Other",
     };
 

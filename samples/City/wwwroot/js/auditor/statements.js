@@ -49,6 +49,7 @@ export class Statements {
       make('h3', {}, statement.lines.length < statement.lineCount ? word('linesShown', count(statement.lines.length), count(statement.lineCount)) : word('lines', count(statement.lineCount))),
       statement.lines.length ? table(word('statements'), columns, statement.lines.map(l => [day(l.day), word(l.kind), money(l.amount, statement.currency)])) : make('p', { className: 'quiet' }, word('noneFound')),
       statement.hash ? pairs([[word('recalculation'), hash(statement.hash)]]) : '',
-      make('div', { className: 'pages' }, download('json', word('downloadJson')), download('csv', word('downloadCsv'))));
+      make('div', { className: 'pages' }, download('json', word('downloadJson')), download('csv', word('downloadCsv')),
+        make('a', { className: 'button', href: 'api/ledger/rules', textContent: word('rules'), download: 'gaon-rules.jsonl' })));
   }
 }
