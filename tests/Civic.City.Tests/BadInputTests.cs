@@ -125,10 +125,11 @@ public sealed class BadInputTests : IDisposable
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
+        using var data = new Treasury.TemporaryFolder();
 
         Assert.Equal(2, await Program.Main(["--nonsense"]));
         Assert.Equal(1, await Program.Main([
-            "--urls", $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}", "--replay", "off",
+            "--urls", $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}", "--replay", "off", "--data", data.Path,
             "--feeds:nmea:port", "0", "--feeds:gt06:port", "0", "--feeds:jt808:port", "0", "--feeds:h02:port", "0", "--feeds:teltonika:port", "0"]));
     }
 

@@ -79,5 +79,5 @@ public class PageTests
 
     /// <summary>Names of texts: a name, a colon, and then a quoted text or a function.</summary>
     private static List<string> Names(IEnumerable<string> lines) =>
-        [.. lines.SelectMany(line => Regex.Matches(line, @"(?<=[\s{,])(\w+): (?=['a-z(])")).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal)];
+        [.. lines.SelectMany(line => Regex.Matches(line, @"(?<=[\s{,])(\w+): (?=['(]|[a-z]+ =>)")).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal)];
 }

@@ -35,8 +35,8 @@ internal sealed class RunningCity : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    /// <summary>What the operator was told so far, a line each.</summary>
-    public IReadOnlyList<string> Said => _said.Lines;
+    /// <summary>What the operator was told so far, a line each, but for the line that the ledger is ready: every city says that some time.</summary>
+    public IReadOnlyList<string> Said => [.. _said.Lines.Where(line => !line.StartsWith("ledger: ready", StringComparison.Ordinal))];
 
     /// <summary>Where the listener of a protocol is.</summary>
     public IPEndPoint Port(string protocol) => _city.Services.GetRequiredService<FeedBoard>().Listening[protocol];

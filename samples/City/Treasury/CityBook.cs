@@ -36,13 +36,12 @@ internal sealed class CityBook(CityOptions options, Chart chart, ReplayService r
 
     public async ValueTask DisposeAsync()
     {
-        // The host waits two seconds for all its services; the book is closed properly even when that is not enough.
+        // Stops it also when the city never got to start; and the host waits only two seconds for its services, the book is closed properly all the same.
+        Dispose();
         if (ExecuteTask is { } running)
         {
             await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

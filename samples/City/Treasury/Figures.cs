@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Civic.Ledger;
 using NodaTime.Text;
 
@@ -47,11 +48,21 @@ internal static class Figures
         balanced = balance.IsBalanced,
         lines = balance.Lines.Select(l => new
         {
-            code = l.Code, kind = KindOf(l.Code), fund = l.Fund, accounts = l.Accounts, currency = CurrencyOf(l.Ledger), debits = l.Debits.ToString(CultureInfo.InvariantCulture), credits = l.Credits.ToString(CultureInfo.InvariantCulture),
+            code = l.Code,
+            kind = KindOf(l.Code),
+            fund = l.Fund,
+            accounts = l.Accounts,
+            currency = CurrencyOf(l.Ledger),
+            debits = Digits(l.Debits),
+            credits = Digits(l.Credits),
         }),
         totals = balance.Totals.Select(t => new
         {
-            fund = t.Fund, currency = CurrencyOf(t.Ledger), debits = t.Debits.ToString(CultureInfo.InvariantCulture), credits = t.Credits.ToString(CultureInfo.InvariantCulture), balanced = t.IsBalanced,
+            fund = t.Fund,
+            currency = CurrencyOf(t.Ledger),
+            debits = Digits(t.Debits),
+            credits = Digits(t.Credits),
+            balanced = t.IsBalanced,
         }),
     };
 
@@ -59,6 +70,8 @@ internal static class Figures
     public static string KindOf(ushort code) => Enum.IsDefined((AccountKind)code) ? ((AccountKind)code).ToString().ToLowerInvariant() : "other";
 
     public static string Digits(UInt128 amount) => amount.ToString(CultureInfo.InvariantCulture);
+
+    public static string Digits(BigInteger amount) => amount.ToString(CultureInfo.InvariantCulture);
 
     public static string CurrencyOf(uint ledger) => Currency.TryFind(ledger, out var currency) ? currency.Code : "";
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Civic.Ledger;
 using NodaTime;
@@ -59,16 +58,16 @@ internal sealed class LedgerSummary(IClock clock) : IDisposable
             recordedUntil = balance.RecordedUntil.ToUnixTimeMilliseconds(),
             looks = book.Looks.Count,
             balanced = balance.IsBalanced,
-            totals = balance.Totals.Select(t => new { currency = Figures.CurrencyOf(t.Ledger), debits = Text(t.Debits), credits = Text(t.Credits) }),
+            totals = balance.Totals.Select(t => new { currency = Figures.CurrencyOf(t.Ledger), debits = Figures.Digits(t.Debits), credits = Figures.Digits(t.Credits) }),
             today = new
             {
                 day = NodaTime.Text.LocalDatePattern.Iso.Format(today),
-                owner = Text(Credited(AccountKind.Owner)),
-                @operator = Text(Credited(AccountKind.Operator)),
-                district = Text(Credited(AccountKind.District)),
+                owner = Figures.Digits(Credited(AccountKind.Owner)),
+                @operator = Figures.Digits(Credited(AccountKind.Operator)),
+                district = Figures.Digits(Credited(AccountKind.District)),
             },
             rule = new { id = Chart.ParkingRule.Id, version = Chart.ParkingRule.Version, basis = Chart.ParkingRule.Basis, hash = Chart.ParkingRule.Hash },
-            periods = periods.Select(p => new { name = p.Name, first = p.FirstDay.ToString("uuuu-MM-dd", null), last = p.LastDay.ToString("uuuu-MM-dd", null), state = p.State.ToString() }),
+            periods = periods.Select(p => new { name = p.Name, state = p.State.ToString() }),
         };
 
         BigInteger Credited(AccountKind kind) => BigInteger.Max(0, balance.Lines.Where(l => l.Code == (ushort)kind).Aggregate(BigInteger.Zero, (sum, l) => sum + l.Credits)
@@ -99,6 +98,4 @@ internal sealed class LedgerSummary(IClock clock) : IDisposable
         _before = isSettled ? (book, today, now, credits) : null;
         return credits;
     }
-
-    private static string Text(BigInteger amount) => amount.ToString(CultureInfo.InvariantCulture);
 }

@@ -67,7 +67,10 @@ internal sealed record StatementPicture(
         opening = Text(Opening),
         totals = new
         {
-            charges = Sum("Charge"), refunds = Sum("Refund"), payouts = Text(Lines.Where(l => l.Kind.StartsWith("Payout", StringComparison.Ordinal)).Sum(l => l.Amount)), other = Sum("Other"),
+            charges = Sum("Charge"),
+            refunds = Sum("Refund"),
+            payouts = Sum("Payout", "PayoutReturned"),
+            other = Sum("Other"),
             payable = Text(Opening + Lines.Sum(l => l.Amount)),
         },
         lineCount = Lines.Count,
@@ -86,7 +89,7 @@ internal sealed record StatementPicture(
         return csv.ToString();
     }
 
-    private string Sum(string kind) => Text(Lines.Where(l => l.Kind == kind).Sum(l => l.Amount));
+    private string Sum(params string[] kinds) => Text(Lines.Where(l => kinds.Contains(l.Kind)).Sum(l => l.Amount));
 
     private static string KindOf(ushort code) => (SettlementCode)code switch
     {

@@ -113,7 +113,7 @@ public class AuditorPageTests
 
         await page.Locator("#accounts table").WaitForAsync();
         await KeepAsync("accounts");
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "App operator" }).Or(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Residents' clearing" })).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Residents' clearing" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Transfers" }).WaitForAsync();
         await KeepAsync("account");
         await page.Locator("#tab-balance").ClickAsync();

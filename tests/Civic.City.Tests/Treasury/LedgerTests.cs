@@ -56,7 +56,11 @@ public class LedgerTests
     public async Task Who_does_not_say_who_and_why_sees_nothing_and_every_look_leaves_a_record()
     {
         await using var city = await Asked.ReadyAsync();
-        foreach (var path in new[] { "accounts", "accounts/1100?actor=7", "trial-balance?actor=0&reason=1", "looks?actor=7&reason=99", "export?reason=1", "statements", "evidence/1", "verify" })
+        string[] paths =
+        [
+            "accounts", "accounts/1100?actor=7", "trial-balance?actor=0&reason=1", "looks?actor=7&reason=99", "export?reason=1", "statements", "evidence/1", "verify",
+        ];
+        foreach (var path in paths)
         {
             using var refused = await city.Http.GetAsync(new Uri($"/api/ledger/{path}", UriKind.Relative));
             Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
