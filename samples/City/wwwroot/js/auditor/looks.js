@@ -15,7 +15,7 @@ export class Looks {
       return;
     }
     const why = number => name(reasons.find(r => r.number === number) ?? { id: String(number) });
-    const columns = [[word('when')], [word('who'), true], [word('why')], [word('subject')]];
+    const columns = [[word('when')], [word('who')], [word('why')], [word('subject')]];
     this.box.replaceChildren(
       make('p', { className: 'quiet' }, `${word('looksHelp')} ${word('looksShown', count(answer.looks.length), count(answer.count))}.`),
       table(word('looks'), columns, answer.looks.map(l => [moment(l.time), l.actor, why(l.reason), make('span', { className: 'hash' }, l.subject)])),
