@@ -9,16 +9,14 @@ namespace Civic.Ledger;
 /// </summary>
 /// <remarks>
 /// <para>Every member may be called from several threads. Requests are executed one after the other in the order they come; while some are being
-/// stored, the next are
-/// executed, and all that wait share one flush. The answer comes when everything the request did is durable.</para>
+/// stored, the next are executed, and all that wait share one flush. The answer comes when everything the request did is durable.</para>
 /// <para>A question is answered in its turn too, from exactly the requests before it, and only once all of those are durable: it never shows what a
-/// crash could take
-/// back, and whoever got an answer to a request sees its effect. A question costs no disk access, but waits for the flush under way.</para>
+/// crash could take back, and whoever got an answer to a request sees its effect. A question costs no disk access, but waits for the flush under
+/// way.</para>
 /// <para>Cancelling stops the waiting and nothing else: the request may be executed all the same. Ask again with the same identifiers to learn what
 /// became of it.</para>
 /// <para>When an append fails, the memory is ahead of the journal: every waiting and later call fails with one <see cref="LedgerException"/>, and the
-/// book must be
-/// opened again.</para>
+/// book must be opened again.</para>
 /// </remarks>
 public sealed partial class GeneralLedger : IAsyncDisposable
 {
@@ -54,8 +52,7 @@ public sealed partial class GeneralLedger : IAsyncDisposable
 
     /// <summary>
     /// Opens a book, or begins it when its stream is empty: takes the newest snapshot, replays every entry after it, and checks each against the hash
-    /// chain and
-    /// against the outcome that was recorded.
+    /// chain and against the outcome that was recorded.
     /// </summary>
     /// <param name="journal">The journal; it stays open when the book is closed.</param>
     /// <param name="options">How the book is kept.</param>

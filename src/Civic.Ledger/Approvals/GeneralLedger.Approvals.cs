@@ -49,8 +49,7 @@ public sealed partial class GeneralLedger
 
     /// <summary>
     /// Approves a manual entry, as another person than the proposer: its transfers are booked, all or none, with <see cref="TransferFlags.Approved"/>,
-    /// also in a softly
-    /// closed period.
+    /// also in a softly closed period.
     /// </summary>
     /// <param name="id">The entry.</param>
     /// <param name="actor">Who approves.</param>

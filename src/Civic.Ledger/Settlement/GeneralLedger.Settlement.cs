@@ -5,9 +5,8 @@ namespace Civic.Ledger;
 public sealed partial class GeneralLedger
 {
     /// <summary>
-    /// Publishes a version of a split rule. It is in force from its first day until its last day, or until a later version begins; versions only ever follow
-    /// one
-    /// another, and never change what was charged.
+    /// Publishes a version of a split rule. It is in force from its first day until its last day, or until a later version begins; versions only ever
+    /// follow one another, and never change what was charged.
     /// </summary>
     /// <param name="rule">The version, with its legal basis.</param>
     /// <param name="terms">What it says beside its split.</param>
@@ -29,8 +28,7 @@ public sealed partial class GeneralLedger
 
     /// <summary>
     /// Splits money by the version of the rule that is in force on the accounting day, and books every line in one chain of transfers: all or nothing.
-    /// Accounts that
-    /// hold a party's money need <see cref="AccountFlags.DebitsMustNotExceedCredits"/>.
+    /// Accounts that hold a party's money need <see cref="AccountFlags.DebitsMustNotExceedCredits"/>.
     /// </summary>
     /// <param name="charge">What is split.</param>
     /// <param name="cancellation">Stops waiting.</param>

@@ -6,9 +6,8 @@ namespace Civic.Ledger;
 
 /// <summary>
 /// Runs the machine. One loop executes requests in the order they came and fills a group; another appends groups. While one group is on its way to the
-/// disk, the
-/// next is executed. A request is answered when its group is durable; a question is answered with the group it was asked in, so that it never shows
-/// what could be lost.
+/// disk, the next is executed. A request is answered when its group is durable; a question is answered with the group it was asked in, so that it never
+/// shows what could be lost.
 /// </summary>
 internal sealed class BookRunner : IAsyncDisposable
 {

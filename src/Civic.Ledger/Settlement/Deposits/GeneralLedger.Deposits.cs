@@ -22,9 +22,8 @@ public sealed partial class GeneralLedger
             cancellation);
 
     /// <summary>
-    /// Takes a deposit in: it pays what is due on its bill; more than that is an over-payment (과납), and a deposit that names no known bill is a mis-payment
-    /// (오납).
-    /// Both are entries of their own.
+    /// Takes a deposit in: it pays what is due on its bill; more than that is an over-payment (과납), and a deposit that names no known bill is a
+    /// mis-payment (오납). Both are entries of their own.
     /// </summary>
     /// <param name="id">The deposit.</param>
     /// <param name="bill">The bill it names; <see langword="null"/> for none.</param>

@@ -15,8 +15,7 @@ namespace Civic.Ledger;
 /// <param name="RefusedAmount">What they came to, in minor units; it stays in the source.</param>
 /// <param name="Trace">
 /// The rounding trace: all zeros at first; each chunk of 8,189 accounts makes it SHA-256 over the trace before and, for each of its accounts, account (16
-/// bytes),
-/// weight (8), part (8) and remainder (8), big-endian. The remainder, over the total weight, is what the floor of the exact part cut off.
+/// bytes), weight (8), part (8) and remainder (8), big-endian. The remainder, over the total weight, is what the floor of the exact part cut off.
 /// </param>
 public sealed record Dividend(
     DividendDeclaration Declaration,

@@ -6,18 +6,16 @@ public sealed partial class GeneralLedger
 
     /// <summary>
     /// Pays a dividend to a list of accounts, in chunks of <see cref="Dividend.ChunkLength"/> transfers. Each chunk is one entry of the journal; between
-    /// chunks a
-    /// crash may fall. Distribute the same list again, and what was paid is not paid twice and the rest follows: identifiers of transfers follow from the
-    /// dividend and the place in the list. O(n log n) in accounts.
+    /// chunks a crash may fall. Distribute the same list again, and what was paid is not paid twice and the rest follows: identifiers of transfers follow
+    /// from the dividend and the place in the list. O(n log n) in accounts.
     /// </summary>
     /// <param name="dividend">What is paid.</param>
     /// <param name="shares">The list, 1 or more accounts, weights together 1 or more and below 2^62; in the same order at every try.</param>
     /// <param name="actor">Who pays it.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <returns>
-    /// <see cref="DividendOutcome.Done"/> when all are paid, with the accounts that the book refused; <see cref="DividendOutcome.Unchanged"/> when all had
-    /// been; else why
-    /// it stopped.
+    /// <see cref="DividendOutcome.Done"/> when all are paid, with the accounts that the book refused; <see cref="DividendOutcome.Unchanged"/> when all
+    /// had been; else why it stopped.
     /// </returns>
     /// <exception cref="ArgumentException">An argument is out of its range.</exception>
     /// <exception cref="LedgerException">The book failed.</exception>

@@ -5,9 +5,8 @@ namespace Civic.Ledger;
 public sealed partial class GeneralLedger
 {
     /// <summary>
-    /// Drafts a remittance batch: all that each payable account has to give is set aside, when it reaches the minimum payout; the others are carried over.
-    /// Nothing
-    /// moves until another person releases it.
+    /// Drafts a remittance batch: all that each payable account has to give is set aside, when it reaches the minimum payout; the others are carried
+    /// over. Nothing moves until another person releases it.
     /// </summary>
     /// <param name="id">The batch.</param>
     /// <param name="currency">What is paid.</param>
@@ -67,9 +66,8 @@ public sealed partial class GeneralLedger
         DecideRemittanceAsync(id, false, day, actor, cancellation);
 
     /// <summary>
-    /// Takes in what the bank says of a batch. A payment carried out leaves the account of money on its way for the bank's; a returned one goes back to the
-    /// payable
-    /// account, to be paid by a later batch. The same reply twice changes nothing, and a return is final, in whatever order replies come.
+    /// Takes in what the bank says of a batch. A payment carried out leaves the account of money on its way for the bank's; a returned one goes back to
+    /// the payable account, to be paid by a later batch. The same reply twice changes nothing, and a return is final, in whatever order replies come.
     /// </summary>
     /// <param name="id">The batch.</param>
     /// <param name="day">The accounting day.</param>

@@ -1,9 +1,8 @@
 namespace Civic.Ledger;
 
 /// <summary>
-/// Ledger, virtual-account deposits and bank file side by side, reference by reference. Every entry of each list is in exactly one line, so the sums of the
-/// report
-/// are the sums of the lists.
+/// Ledger, virtual-account deposits and bank file side by side, reference by reference. Every entry of each list is in exactly one line, so the sums of
+/// the report are the sums of the lists.
 /// </summary>
 /// <param name="Lines">One line a reference, in ordinal order.</param>
 public sealed record ThreeWayMatch(IReadOnlyList<MatchLine> Lines)
