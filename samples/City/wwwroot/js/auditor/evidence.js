@@ -15,7 +15,7 @@ export async function showEvidence(id) {
         [word('stream'), `${evidence.stream} ${count(evidence.version)}`], [word('entryHash'), hash(evidence.hash)], [word('previousHash'), hash(evidence.previous)],
         [word('pathLength'), word('hashes', evidence.path)], [word('headCount'), count(evidence.head.count)], [word('headRoot'), hash(evidence.head.root)],
       ]),
-      verdict(isProven, isProven ? word('proven') : word('unproven', evidence.verdict)),
+      verdict(isProven, isProven ? word(evidence.verdict === 'Proven' ? 'proven' : 'entryProven') : word('unproven', evidence.verdict)),
     ]),
     make('div', { className: 'buttons' }, button(word('close'), () => dialog.close(), 'main'),
       evidence.problem ? undefined : make('a', { className: 'button', href: address(`evidence/${id}`, { download: 1 }), textContent: word('downloadEvidence'), download: '' })));
