@@ -1,4 +1,4 @@
-// Checks an export of a Civic journal without any Civic library: exit code 0 when it is whole, 1 when not, 2 when it could not be checked.
+// Checks the papers of a Civic journal without any Civic library: exit code 0 when they hold, 1 when not, 2 when they could not be checked.
 using System.Security.Cryptography;
 using Civic.Samples.JournalVerifier;
 
@@ -11,76 +11,37 @@ const string Help = """
       --kept HEAD.PEM    a signed head that was kept elsewhere: the journal must have had it
       --help             this text
     Exit code: 0 whole, 1 not whole, 2 could not be checked.
-    """;
-string? export = null, keyFile = null;
-var kept = new List<string>();
-for (var i = 0; i < args.Length; i++)
-{
-    switch (args[i])
-    {
-        case "--help" or "-h":
-            Console.WriteLine(Help);
-            return 0;
-        case "--key" when i + 1 < args.Length && keyFile is null:
-            keyFile = args[++i];
-            break;
-        case "--kept" when i + 1 < args.Length:
-            kept.Add(args[++i]);
-            break;
-        case var name when export is null && (name == "-" || !name.StartsWith('-')):
-            export = name;
-            break;
-        default:
-            Console.Error.WriteLine($"'{args[i]}' is not understood here.\n\n{Help}");
-            return 2;
-    }
-}
 
-if (export is null)
+    JournalVerifier --evidence BUNDLE.json --key PUBLIC.PEM [--kept HEAD.PEM]...
+
+    Checks that the entry of a transfer was in the journal when its head was signed, and shows the transfer in it.
+      --kept HEAD.PEM    a signed head that was kept elsewhere: the bundle's must not contradict it
+    Exit code: 0 proved (read what is, and what is not), 1 not proved, 2 could not be checked.
+    """;
+var given = Arguments.Read(args);
+if (given.IsHelp)
 {
-    Console.Error.WriteLine(Help);
-    return 2;
+    Console.WriteLine(Help);
+    return 0;
 }
 
 try
 {
-    using var key = ECDsa.Create();
-    if (keyFile is not null)
+    return given switch
     {
-        key.ImportFromPem(File.ReadAllText(keyFile));
-    }
-
-    using var bytes = export == "-" ? Console.OpenStandardInput() : File.OpenRead(export);
-    var check = new ExportCheck(keyFile is null ? null : key, kept.Select(KeptHead).ToList(), Progress);
-    var wrong = check.Run(bytes);
-    Console.Error.WriteLine(FormattableString.Invariant($"\r{check.Count:N0} entries checked"));
-    if (wrong is not null)
-    {
-        Console.WriteLine($"NOT WHOLE: position {check.Position}: {wrong}.");
-        return 1;
-    }
-
-    Console.WriteLine($"WHOLE: {check.Count} entries, root {check.Root}{(keyFile is null ? "; signatures were not checked (--key)" : ", signed")}.");
-    return 0;
+        { Wrong: { } wrong } => Refuse($"'{wrong}' is not understood here.\n\n{Help}"),
+        { Evidence: not null } => Papers.Evidence(given),
+        { Export: not null } => Papers.Export(given),
+        _ => Refuse(Help),
+    };
 }
 catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or FormatException or CryptographicException)
 {
-    Console.Error.WriteLine($"Could not check: {e.Message}");
+    return Refuse($"Could not check: {e.Message}");
+}
+
+static int Refuse(string why)
+{
+    Console.Error.WriteLine(why);
     return 2;
-}
-
-static void Progress(long count)
-{
-    if (count % 10_000 == 0)
-    {
-        Console.Error.Write(FormattableString.Invariant($"\r{count:N0} entries"));
-    }
-}
-
-static byte[] KeptHead(string file)
-{
-    var text = File.ReadAllText(file);
-    var found = PemEncoding.Find(text);
-    var bytes = Convert.FromBase64String(text[found.Base64Data]);
-    return text[found.Label] == "CIVIC JOURNAL HEAD" && bytes.Length == 132 ? bytes : throw new FormatException($"{file} holds no signed head.");
 }

@@ -1,0 +1,55 @@
+namespace Civic.Samples.JournalVerifier;
+
+/// <summary>The command line.</summary>
+internal sealed class Arguments
+{
+    public string? Export { get; private set; }
+
+    public string? Evidence { get; private set; }
+
+    public string? Key { get; private set; }
+
+    public List<string> Kept { get; } = [];
+
+    public bool IsHelp { get; private set; }
+
+    /// <summary>The first argument that is not understood, or null.</summary>
+    public string? Wrong { get; private set; }
+
+    public static Arguments Read(string[] args)
+    {
+        var read = new Arguments();
+        for (var i = 0; i < args.Length && read.Wrong is null && !read.IsHelp; i++)
+        {
+            i += read.Take(args[i], i + 1 < args.Length ? args[i + 1] : null);
+        }
+
+        return read;
+    }
+
+    /// <summary>Takes one argument; 1 when its value went with it.</summary>
+    private int Take(string name, string? value)
+    {
+        switch (name)
+        {
+            case "--help" or "-h":
+                IsHelp = true;
+                return 0;
+            case "--key" when value is not null && Key is null:
+                Key = value;
+                return 1;
+            case "--kept" when value is not null:
+                Kept.Add(value);
+                return 1;
+            case "--evidence" when value is not null && Evidence is null && Export is null:
+                Evidence = value;
+                return 1;
+            case var file when Export is null && Evidence is null && (file == "-" || !file.StartsWith('-')):
+                Export = file;
+                return 0;
+            default:
+                Wrong = name;
+                return 0;
+        }
+    }
+}
