@@ -7,14 +7,20 @@ internal sealed class Arguments
 
     public string? Evidence { get; private set; }
 
+    public string? Statement { get; private set; }
+
     public string? Key { get; private set; }
 
     public List<string> Kept { get; } = [];
+
+    public List<string> Rules { get; } = [];
 
     public bool IsHelp { get; private set; }
 
     /// <summary>The first argument that is not understood, or null.</summary>
     public string? Wrong { get; private set; }
+
+    private bool IsNothing => Export is null && Evidence is null && Statement is null;
 
     public static Arguments Read(string[] args)
     {
@@ -41,11 +47,20 @@ internal sealed class Arguments
             case "--kept" when value is not null:
                 Kept.Add(value);
                 return 1;
-            case "--evidence" when value is not null && Evidence is null && Export is null:
+            case "--evidence" when value is not null && IsNothing:
                 Evidence = value;
                 return 1;
-            case var file when Export is null && Evidence is null && (file == "-" || !file.StartsWith('-')):
+            case "--statement" when value is not null && IsNothing:
+                Statement = value;
+                return 1;
+            case "--rules" when value is not null:
+                Rules.Add(value);
+                return 1;
+            case var file when IsNothing && (file == "-" || !file.StartsWith('-')):
                 Export = file;
+                return 0;
+            case var file when Rules.Count > 0 && !file.StartsWith('-'):
+                Rules.Add(file);
                 return 0;
             default:
                 Wrong = name;

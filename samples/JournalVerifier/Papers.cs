@@ -33,6 +33,26 @@ internal static class Papers
         return 0;
     }
 
+    public static int Statement(Arguments given)
+    {
+        var check = new SettlementCheck();
+        var wrong = check.Run(File.ReadAllBytes(given.Statement!), [.. given.Rules.Select(File.ReadAllBytes)]);
+        if (wrong is not null)
+        {
+            Console.WriteLine($"NOT TRUE: {(check.Line > 0 ? $"line {check.Line}: " : "")}{wrong}.");
+            return 1;
+        }
+
+        Console.WriteLine($"""
+            TRUE: {check.Recalculated} lines follow from the rules, and the totals from the lines.
+
+            Not recomputed:
+            - {check.Stated} lines of other entries (payouts and the like): their amounts are the book's word, as is the opening balance.
+            - That no line was left out: prove the entries with the journal's export.
+            """);
+        return 0;
+    }
+
     private static ECDsa? Key(Arguments given)
     {
         if (given.Key is null)

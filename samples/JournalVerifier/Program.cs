@@ -17,6 +17,12 @@ const string Help = """
     Checks that the entry of a transfer was in the journal when its head was signed, and shows the transfer in it.
       --kept HEAD.PEM    a signed head that was kept elsewhere: the bundle's must not contradict it
     Exit code: 0 proved (read what is, and what is not), 1 not proved, 2 could not be checked.
+
+    JournalVerifier --statement STATEMENT.json --rules RULE.json...
+
+    Recalculates a settlement statement: its hash, every split and refund by its rule, and the totals.
+      --rules RULE.json  the canonical texts of the rules that the statement names, a file each
+    Exit code: 0 true (read what was not recomputed), 1 not true, 2 could not be checked.
     """;
 var given = Arguments.Read(args);
 if (given.IsHelp)
@@ -31,6 +37,7 @@ try
     {
         { Wrong: { } wrong } => Refuse($"'{wrong}' is not understood here.\n\n{Help}"),
         { Evidence: not null } => Papers.Evidence(given),
+        { Statement: not null } => Papers.Statement(given),
         { Export: not null } => Papers.Export(given),
         _ => Refuse(Help),
     };
