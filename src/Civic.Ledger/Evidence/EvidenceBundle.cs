@@ -65,7 +65,7 @@ public sealed class EvidenceBundle
         if (EntryChain.Next(PreviousHash, Entry.Stream, Entry.Version, new(Entry.Type, Entry.At, Entry.Payload)) != Entry.Hash)
             return EvidenceVerdict.EntryChanged;
         if (Entry.Type != CreateTransfersCommand.Type)
-            return Index is null ? EvidenceVerdict.EntryProven : EvidenceVerdict.NotInEntry;
+            return (Index, Result) == (null, CreateTransferResult.Created) ? EvidenceVerdict.EntryProven : EvidenceVerdict.NotInEntry;
         return HeldTransfer.Find(Entry, TransferId) is { } held && (held.Index, held.RecordedAt, Result) == (Index, RecordedAt, CreateTransferResult.Created)
             ? EvidenceVerdict.Proven
             : EvidenceVerdict.NotInEntry;
@@ -110,6 +110,7 @@ public sealed class EvidenceBundle
     private static EvidenceBundle From(EvidenceDocument document)
     {
         var entry = document.Entry;
+        var content = new NewEntry(entry.Type, At.Parse(entry.At).GetValueOrThrow(), entry.Payload);
         return new(
             new(UInt128.Parse(document.TransferId, NumberStyles.None, CultureInfo.InvariantCulture)),
             LedgerTime.Instant(ulong.Parse(document.Timestamp, NumberStyles.None, CultureInfo.InvariantCulture)),
@@ -119,9 +120,9 @@ public sealed class EvidenceBundle
                 entry.Position,
                 StreamId.Parse(entry.Stream),
                 entry.Version,
-                entry.Type,
-                At.Parse(entry.At).GetValueOrThrow(),
-                entry.Payload,
+                content.Type,
+                content.At,
+                content.Payload,
                 Digest.Parse(entry.Hash)),
             Digest.Parse(document.PreviousHash),
             new(document.Proof.Position, document.Proof.Count, [.. document.Proof.Path.Select(Digest.Parse)]),

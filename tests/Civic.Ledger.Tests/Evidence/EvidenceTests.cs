@@ -35,6 +35,16 @@ public sealed class EvidenceTests : IDisposable
         var bundle = (await book.GetEvidenceAsync(40, await HeadAsync()))!;
         Assert.Equal("entry.decided", bundle.Entry.Type);
         Assert.Equal(EvidenceVerdict.EntryProven, bundle.Verify(PublicKey));
+        var refused = EvidenceBundle.FromJson(bundle.ToJson().Replace("\"Created\"", "\"Exists\"", StringComparison.Ordinal));
+        Assert.Equal(EvidenceVerdict.NotInEntry, refused.Verify(PublicKey));
+    }
+
+    [Fact]
+    public async Task A_bundle_whose_entry_no_journal_could_hold_is_refused_when_it_is_read()
+    {
+        await using var book = await BookAsync();
+        var json = (await book.GetEvidenceAsync(11, await HeadAsync()))!.ToJson();
+        Assert.Throws<FormatException>(() => EvidenceBundle.FromJson(json.Replace("transfers.created", "transfers created", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -22,6 +22,8 @@ public sealed record StatementCheck(IReadOnlyList<string> Differences)
         ArgumentNullException.ThrowIfNull(rules);
         if (!SettlementStatement.TryParse(bytes, out var parsed, out var hash))
             return new(["The bytes are not a statement."]);
+        if (parsed.Format != SettlementStatement.CurrentFormat)
+            return new([$"The statement is not written in the format {SettlementStatement.CurrentFormat}."]);
         var differences = new List<string>();
         var end = bytes.LastIndexOf(",\"hash\":"u8);
         if (Convert.ToHexStringLower(SHA256.HashData(bytes[..end])) != hash)
