@@ -92,7 +92,7 @@ internal sealed class Findings : IDisposable
 
     /// <summary>The report when nothing was wrong, or the fault.</summary>
     public VerificationReport Report(SignedHead? signed = null) =>
-        Fault ?? new(VerificationFault.None, 0, $"{Count} entries in {_streams.Count} streams, root {Head.Root}", Head, signed);
+        Fault ?? new(VerificationFault.None, 0, $"{Count} entries, streams: {_streams.Count}, root {Head.Root}", Head, signed);
 
     private static Digest? HashOf(JournalEntry entry, Digest before)
     {
