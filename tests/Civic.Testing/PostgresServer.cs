@@ -246,11 +246,9 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    private static void Signal(int pid, int signal) => _ = kill(pid, signal);
+    private static void Signal(int pid, int signal) => _ = SendSignal(pid, signal);
 
-    [DllImport("libc")]
+    [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-#pragma warning disable IDE1006, CA5392, SYSLIB1054 // The name is the system's.
-    private static extern int kill(int pid, int signal);
-#pragma warning restore IDE1006, CA5392, SYSLIB1054
+    private static extern int SendSignal(int pid, int signal);
 }

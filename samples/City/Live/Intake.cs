@@ -53,10 +53,9 @@ internal sealed class Intake(LiveCity city, Notices notices, IClock clock) : Bac
             order.Work();
             order.Done.SetResult();
         }
-#pragma warning disable CA1031 // One batch that fails must not stop the others; its connection is closed by the exception.
         catch (Exception e)
-#pragma warning restore CA1031
         {
+            // One batch that fails must not stop the others; its connection is closed by the exception.
             notices.SayNowAndThen("intake", $"a batch could not be applied ({e.GetType().Name}); its device will send it again.");
             order.Done.SetException(new IOException("The batch could not be applied.", e));
         }

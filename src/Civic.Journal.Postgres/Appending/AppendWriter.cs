@@ -61,10 +61,9 @@ internal sealed class AppendWriter : IAsyncDisposable
                 await StoreAsync(group).ConfigureAwait(false);
                 group.Complete();
             }
-#pragma warning disable CA1031 // Whatever it is, the callers get it and the loop goes on.
             catch (Exception e)
-#pragma warning restore CA1031
             {
+                // Whatever it is, the callers get it and the loop goes on.
                 group.Fail(e);
             }
         }

@@ -67,10 +67,9 @@ internal sealed class HeadListener(Store store) : IAsyncDisposable
             {
                 return;
             }
-#pragma warning disable CA1031 // Whatever keeps it from listening, it tries again; the followers find out for themselves what is wrong.
             catch (Exception)
-#pragma warning restore CA1031
             {
+                // Whatever keeps it from listening, it tries again; the followers find out for themselves what is wrong.
                 Wake();
                 await Task.Delay(pause, TimeProvider.System, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = pause + pause > LongestPause ? LongestPause : pause + pause;

@@ -27,8 +27,7 @@ public sealed class PostgresFullDiskTests
     [ContractFact]
     public async Task A_disk_that_runs_full_and_is_made_larger_has_every_acknowledged_entry_and_no_other()
     {
-        var folder = "/tmp/civic-small-" + Path.GetRandomFileName();
-        Directory.CreateDirectory(folder);
+        var folder = Directory.CreateTempSubdirectory("civic-small-").FullName;
         Assert.True(Run("mount", "-t", "tmpfs", "-o", "size=12m,mode=0777", "tmpfs", folder));
         try
         {
